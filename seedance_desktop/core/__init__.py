@@ -1,0 +1,1 @@
+"""Values, rules and errors that every layer shares; standard library only."""

@@ -1,0 +1,102 @@
+"""What a model takes and makes, as data; ``resources/models.toml`` holds one row for each."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from seedance_desktop.core.geometry import Size
+from seedance_desktop.core.ids import ModelId
+from seedance_desktop.core.request import Scene
+
+
+class Status(StrEnum):
+    """Whether a model is still to be had."""
+
+    CURRENT = "current"
+    RETIRING = "retiring"
+    RETIRED = "retired"
+
+
+@dataclass(frozen=True, slots=True)
+class Life:
+    """A model's status, since or until when, and who says so."""
+
+    status: Status = Status.CURRENT
+    on: date | None = None
+    successor: ModelId | None = None
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DurationRange:
+    """Whole seconds that a model takes. ``automatic``: -1 lets the service choose."""
+
+    shortest: int
+    longest: int
+    default: int
+    automatic: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FrameRange:
+    """Exact frame counts that a model takes: ``first``, ``first + step``, … up to ``last``."""
+
+    first: int
+    last: int
+    step: int
+
+
+@dataclass(frozen=True, slots=True)
+class SceneRule:
+    """What a model takes in one scene. ``ratios`` are in the order they are shown.
+
+    Where the service chooses the shape itself, ``adaptive`` is among the ratios; where it insists
+    on choosing, it is the only one.
+    """
+
+    ratios: tuple[str, ...]
+    default_ratio: str
+    resolutions: tuple[str, ...]
+    references: tuple[int, int] = (0, 0)
+    camera_fixed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectedWait:
+    """Seconds from sending to a finished clip of ten seconds, by resolution (api.md 10.5)."""
+
+    seconds: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Capability:
+    """One model's row. ``sizes`` gives the exact pixels by resolution and ratio.
+
+    A scene that is not in ``scenes`` is not taken at all.
+    """
+
+    id: ModelId
+    name: str
+    short_name: str
+    life: Life
+    scenes: Mapping[Scene, SceneRule]
+    default_resolution: str
+    duration: DurationRange
+    frames: FrameRange | None
+    sizes: Mapping[str, Mapping[str, Size]]
+    wait: ExpectedWait
+    sound: bool = False
+    seed: bool = True
+    last_frame_image: bool = False
+    flex: bool = False
+
+    @property
+    def resolutions(self) -> tuple[str, ...]:
+        """Every resolution that some scene takes, smallest first."""
+        found = {name for rule in self.scenes.values() for name in rule.resolutions}
+        return tuple(name for name in self.sizes if name in found)
+
+    def size(self, resolution: str, ratio: str) -> Size:
+        """The exact pixels of a resolution and a concrete ratio. Raises KeyError for others."""
+        return self.sizes[resolution][ratio]

@@ -1,0 +1,44 @@
+"""Words that people read: templates with values, and the language they are shown in.
+
+Catalogues are gettext files under ``resources/translations``; English is the source language.
+The language is chosen once, when the program starts, and looked up when a text is shown.
+"""
+
+import gettext
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+DOMAIN = "seedance"
+_language: list[gettext.NullTranslations] = [gettext.NullTranslations()]
+
+
+def install_language(folder: Path, language: str) -> None:
+    """Show texts in ``language`` (such as ``zh_CN``); unknown languages fall back to English."""
+    _language[0] = gettext.translation(DOMAIN, folder, [language], fallback=True)
+
+
+def tr(text: str, **values: object) -> str:
+    """``text`` in the language in use, its ``{names}`` filled from ``values``."""
+    return _language[0].gettext(text).format(**values)
+
+
+def tr_count(one: str, many: str, count: int) -> str:
+    """The form of the text that fits ``count``; ``{count}`` in it is filled with the number."""
+    return _language[0].ngettext(one, many, count).format(count=count)
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A text for people that is translated where it is shown, not where it is made."""
+
+    template: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        """The English text, for logs and for the command line's machine-readable output."""
+        return self.template.format(**self.values)
+
+    def shown(self) -> str:
+        """The text in the language in use."""
+        return tr(self.template, **self.values)
