@@ -9,6 +9,7 @@ from seedance_desktop.core.ids import FrameHash, ModelId
 
 ADAPTIVE = "adaptive"
 RANDOM_SEED = -1
+NOT_SENT = FrameHash("")
 AUTOMATIC_DURATION = -1
 """The service chooses the length (1.5 pro and 2.x, api.md 4)."""
 
@@ -48,7 +49,7 @@ class Frame:
     role: Role
     source: Path
     framing: Framing = CENTRED
-    sent: FrameHash = FrameHash("")
+    sent: FrameHash = NOT_SENT
 
 
 @dataclass(frozen=True, slots=True)
