@@ -30,6 +30,8 @@ from tools import system  # noqa: E402  the checkout is on the path only from he
 OLDEST = (3, 11)
 VENV = ROOT / ".venv"
 SCRIPTS = VENV / ("Scripts" if os.name == "nt" else "bin")
+STAMP = VENV / "set-up.stamp"
+DEV_STAMP = VENV / "set-up-dev.stamp"
 VENV_PYTHON = SCRIPTS / ("python.exe" if os.name == "nt" else "python")
 
 # What a set-up depends on: a change in any of these files makes it run again.
@@ -54,10 +56,10 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Set up this checkout.")
     parser.add_argument("--dev", action="store_true", help="also what tests and checks need")
     is_dev = parser.parse_args().dev
-    if _is_up_to_date(is_dev):
+    if _is_up_to_date(is_dev=is_dev):
         return 0
     try:
-        _set_up(is_dev)
+        _set_up(is_dev=is_dev)
     except (SetupError, system.MissingError) as problem:
         print(f"\n{problem}", file=sys.stderr)
         return 1
@@ -71,7 +73,7 @@ def main() -> int:
     return 0
 
 
-def _set_up(is_dev: bool) -> None:
+def _set_up(*, is_dev: bool) -> None:
     """Do the steps in an order in which the first thing to fail is the easiest to mend."""
     _say("Setting up Seedance Desktop. The first time downloads about 350 MB.")
     needs = system.missing_libraries()
@@ -80,12 +82,12 @@ def _set_up(is_dev: bool) -> None:
     wishes = system.missing_test_packages() if is_dev else []
     system.provide(needs, wishes)
     _make_venv()
-    _install(is_dev)
+    _install(is_dev=is_dev)
     still_missing = system.missing_libraries()
     if still_missing:
         raise system.MissingError(still_missing)
     if not (is_dev and system.missing_test_packages()):
-        _stamp(is_dev).write_text(_fingerprint(), encoding="utf-8")
+        (DEV_STAMP if is_dev else STAMP).write_text(_fingerprint(), encoding="utf-8")
     _say("Set-up is complete.")
 
 
@@ -114,7 +116,7 @@ def _has_working_venv() -> bool:
     return answer.returncode == 0
 
 
-def _install(is_dev: bool) -> None:
+def _install(*, is_dev: bool) -> None:
     """Install what the locks name, by hash, and then the checkout itself, editable."""
     locks = ["requirements.lock", "requirements-build.lock"]
     if is_dev:
@@ -138,17 +140,13 @@ def _pip(*arguments: str) -> None:
     subprocess.run(command, cwd=str(ROOT), env=environment, check=True)
 
 
-def _is_up_to_date(is_dev: bool) -> bool:
+def _is_up_to_date(*, is_dev: bool) -> bool:
     """Tell whether nothing has changed since the last set-up. One for work serves for both."""
-    stamps = [_stamp(True)] if is_dev else [_stamp(True), _stamp(False)]
+    stamps = [DEV_STAMP] if is_dev else [DEV_STAMP, STAMP]
     fingerprint = _fingerprint()
     return VENV_PYTHON.exists() and any(
         stamp.is_file() and stamp.read_text(encoding="utf-8") == fingerprint for stamp in stamps
     )
-
-
-def _stamp(is_dev: bool) -> Path:
-    return VENV / ("set-up-dev.stamp" if is_dev else "set-up.stamp")
 
 
 def _fingerprint() -> str:
