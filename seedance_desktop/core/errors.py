@@ -3,7 +3,8 @@
     KnownError
     ├── InputError                 something the user chose cannot be used; never sent
     │   ├── RequestError           the request breaks rules of the model (carries the problems)
-    │   └── PictureError           a file is no picture, broken, too small, too large
+    │   ├── PictureError           a file is no picture, broken, too small, too large
+    │   └── CatalogueError         a row of the tables of models and prices cannot be read
     ├── AccountError
     │   ├── KeyMissingError        no key for this connection
     │   ├── KeyRejectedError       the service does not take the key
@@ -122,6 +123,25 @@ class PictureError(InputError):
     title = Message("This picture cannot be used")
     default_message = Message("The file is not a picture that can be read.")
     default_remedy = Message("Choose a JPEG, PNG, WebP, BMP, TIFF, GIF, HEIC or AVIF file.")
+
+
+class CatalogueError(InputError):
+    """A fact in the table of models or of prices that cannot be read; names row and field."""
+
+    title = Message("The table of models cannot be read")
+    action = Action.NONE
+
+    def __init__(self, where: str, field: str, reason: Message) -> None:
+        self.where = where
+        self.field = field
+        self.reason = reason
+        super().__init__(
+            Message(
+                "In {where}, “{field}”: {reason}",
+                {"where": where, "field": field, "reason": reason},
+            ),
+            remedy=Message("Correct your own models.toml or prices.toml, or move it away."),
+        )
 
 
 # ── account ──────────────────────────────────────────────────────────────────────────────────────
