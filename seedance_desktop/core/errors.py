@@ -3,6 +3,7 @@
     KnownError
     ├── InputError                 something the user chose cannot be used; never sent
     │   ├── RequestError           the request breaks rules of the model (carries the problems)
+    │   ├── AddressError           the service's base address cannot be used, or leads elsewhere
     │   ├── PictureError           a file is no picture, broken, too small, too large
     │   └── CatalogueError         a row of the tables of models and prices cannot be read
     ├── AccountError
@@ -115,6 +116,14 @@ class RequestError(InputError):
     def __init__(self, problems: tuple[Problem, ...]) -> None:
         self.problems = problems
         super().__init__(problems[0].message, remedy=problems[0].remedy)
+
+
+class AddressError(InputError):
+    """A base address that may not be used, or at which no such service answers."""
+
+    title = Message("This address cannot be used")
+    default_message = Message("There is no such service at this address.")
+    default_remedy = Message("Check the connection's address, such as https://gptproto.com.")
 
 
 class PictureError(InputError):
