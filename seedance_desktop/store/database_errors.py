@@ -1,0 +1,65 @@
+"""What SQLite says went wrong, as the errors to show; the one place that knows its codes."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from seedance_desktop.core.disk import disk_error
+from seedance_desktop.core.errors import (
+    DatabaseDamagedError,
+    DiskFullError,
+    FolderUnusableError,
+    KnownError,
+    RecordError,
+)
+from seedance_desktop.core.words import Message
+
+_DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
+_UNUSABLE = frozenset(
+    {
+        sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_READONLY,
+        sqlite3.SQLITE_PERM,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_AUTH,
+    }
+)
+_BUSY = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
+
+
+@contextmanager
+def translated(path: Path) -> Iterator[None]:
+    """Errors of SQLite and of the disk as known ones; what is left is a bug and passes."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        known = _known(error, path)
+        if known is None:
+            raise
+        raise known from error
+    except OSError as error:
+        raise disk_error(error, path) from error
+
+
+def _known(error: sqlite3.Error, path: Path) -> KnownError | None:
+    """The extended code's low byte is the kind."""
+    kind = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    facts = {"path": str(path), "sqlite": f"{getattr(error, 'sqlite_errorname', '')}: {error}"}
+    if kind in _DAMAGED:
+        return DatabaseDamagedError(facts=facts)
+    if kind == sqlite3.SQLITE_FULL:
+        return DiskFullError(Message("There is no room left for the records."), facts=facts)
+    if kind in _UNUSABLE:
+        return FolderUnusableError(
+            Message("The folder {folder} cannot be used for the records.", {"folder": path.parent}),
+            remedy=Message("Make it writable, or start with another profile folder."),
+            facts=facts,
+        )
+    if kind in _BUSY:
+        return RecordError(
+            Message("Another program keeps the records busy."),
+            remedy=Message("Close the other one, then try again."),
+            facts=facts,
+        )
+    return None

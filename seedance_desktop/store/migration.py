@@ -1,0 +1,99 @@
+"""Bringing the database up to date: numbered SQL files, a copy made first.
+
+Each file in ``migrations`` opens with its version, ``-- version MAJOR.MINOR``, which is kept in
+the database as MAJOR * 1000 + MINOR. A minor step only adds what an older program can leave alone.
+"""
+
+import re
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from seedance_desktop.store.transaction import transaction
+
+_FOLDER = Path(__file__).parent / "migrations"
+_HEADER = re.compile(r"-- version (\d+)\.(\d+)\n")
+_COPIES_KEPT = 3
+
+APPLICATION = 0x53656564
+"""What marks the file as ours in its header: ``Seed``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Migration:
+    """One step to ``version`` (MAJOR * 1000 + MINOR)."""
+
+    version: int
+    script: str
+
+
+def migrations(folder: Path = _FOLDER) -> tuple[Migration, ...]:
+    """The steps in order."""
+    return tuple(_migration(path) for path in sorted(folder.glob("*.sql")))
+
+
+def migrate(connection: sqlite3.Connection, path: Path, steps: Sequence[Migration]) -> None:
+    """Take the steps that the database has not taken yet, each in a transaction."""
+    version = _version(connection)
+    if version >= steps[-1].version:
+        return
+    if version:
+        _copy(connection, path, version)
+    for step in steps:
+        _take(connection, step)
+
+
+def _take(connection: sqlite3.Connection, step: Migration) -> None:
+    """The version is read inside the transaction: another process may just have done this."""
+    with transaction(connection):
+        if _version(connection) >= step.version:
+            return
+        for statement in _statements(step.script):
+            connection.execute(statement)
+        connection.execute(f"PRAGMA application_id = {APPLICATION}")
+        connection.execute(f"PRAGMA user_version = {step.version}")
+
+
+def _copy(connection: sqlite3.Connection, path: Path, version: int) -> None:
+    """A whole copy beside the database, named by version and date; the newest few are kept."""
+    name = f"{path.stem}-v{version // 1000}.{version % 1000}"
+    target = path.with_name(f"{name}-{datetime.now(UTC):%Y%m%d-%H%M%S}{path.suffix}")
+    part = target.with_name(f"{target.name}.part")
+    part.unlink(missing_ok=True)
+    with closing(sqlite3.connect(part)) as copy:
+        connection.backup(copy)
+    part.replace(target)
+    copies = sorted(path.parent.glob(f"{path.stem}-v*{path.suffix}"), key=_made)
+    for old in copies[:-_COPIES_KEPT]:
+        old.unlink()
+
+
+def _made(copy: Path) -> str:
+    return copy.stem[-len("20261122-093012") :]
+
+
+def _migration(path: Path) -> Migration:
+    script = path.read_text(encoding="utf-8")
+    header = _HEADER.match(script)
+    if header is None:
+        message = f"{path.name} does not open with its version"
+        raise ValueError(message)
+    return Migration(int(header[1]) * 1000 + int(header[2]), script)
+
+
+def _statements(script: str) -> Iterator[str]:
+    """Single statements: sqlite3's ``executescript`` would end our transaction."""
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    return int(version)
