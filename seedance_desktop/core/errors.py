@@ -39,6 +39,8 @@
 
 Anything else that is raised is a bug: it reaches the crash dialog and the log.
 
+The tree says what each class is; a class has a docstring where there is more to say.
+
 Each class is a row of a policy table: ``exit_code`` for the command line, ``retried`` by the
 program itself or not, whether it ``pauses_line``, and what the button offers (``action``).
 Messages are English templates (``Message``), translated where they are shown; ``str(error)`` is
@@ -97,12 +99,7 @@ class KnownError(Exception):
         )
 
 
-# ── input ────────────────────────────────────────────────────────────────────────────────────────
-
-
 class InputError(KnownError):
-    """Something the user chose cannot be used; nothing was sent."""
-
     title = Message("This cannot be sent")
     default_message = Message("Part of the request is not possible.")
     default_remedy = Message("Change it and try again.")
@@ -111,8 +108,6 @@ class InputError(KnownError):
 
 
 class RequestError(InputError):
-    """A request that breaks one or more rules of its model."""
-
     def __init__(self, problems: tuple[Problem, ...]) -> None:
         self.problems = problems
         super().__init__(problems[0].message, remedy=problems[0].remedy)
@@ -127,8 +122,6 @@ class AddressError(InputError):
 
 
 class PictureError(InputError):
-    """A file that cannot be used as a picture."""
-
     title = Message("This picture cannot be used")
     default_message = Message("The file is not a picture that can be read.")
     default_remedy = Message("Choose a JPEG, PNG, WebP, BMP, TIFF, GIF, HEIC or AVIF file.")
@@ -153,9 +146,6 @@ class CatalogueError(InputError):
         )
 
 
-# ── account ──────────────────────────────────────────────────────────────────────────────────────
-
-
 class AccountError(KnownError):
     """The account or its key stands in the way; the waiting line pauses."""
 
@@ -165,8 +155,6 @@ class AccountError(KnownError):
 
 
 class KeyMissingError(AccountError):
-    """There is no key for the connection."""
-
     title = Message("No API key yet")
     default_message = Message("This connection has no API key, so nothing can be sent.")
     default_remedy = Message("Enter your key, or try the sandbox, which needs no account.")
@@ -174,8 +162,6 @@ class KeyMissingError(AccountError):
 
 
 class KeyRejectedError(AccountError):
-    """The service does not take the key."""
-
     title = Message("The API key was not accepted")
     default_message = Message("The service does not recognise this key.")
     default_remedy = Message("Check the key on the service's key page and enter it again.")
@@ -183,8 +169,6 @@ class KeyRejectedError(AccountError):
 
 
 class OutOfCreditError(AccountError):
-    """The balance is used up."""
-
     title = Message("Out of credit")
     default_message = Message("The account's balance is not enough for this video.")
     default_remedy = Message("Top up the account; waiting jobs go on when you resume them.")
@@ -192,19 +176,12 @@ class OutOfCreditError(AccountError):
 
 
 class NotPermittedError(AccountError):
-    """The account may not do this."""
-
     title = Message("Not allowed for this account")
     default_message = Message("The account is not allowed to do this.")
     default_remedy = Message("Check the account's permissions with the service.")
 
 
-# ── network ──────────────────────────────────────────────────────────────────────────────────────
-
-
 class NetworkError(KnownError):
-    """The service could not be reached, or the way there broke."""
-
     title = Message("No connection")
     exit_code = ExitCode.NETWORK
     action = Action.TRY_AGAIN
@@ -226,12 +203,7 @@ class ConnectionBrokenError(NetworkError):
     default_remedy = Message("The program keeps trying.")
 
 
-# ── service ──────────────────────────────────────────────────────────────────────────────────────
-
-
 class ServiceError(KnownError):
-    """The service answered, but not with what was asked for."""
-
     title = Message("The service answered with an error")
     exit_code = ExitCode.SERVICE
 
@@ -283,8 +255,6 @@ class GenerationFailedError(ServiceError):
 
 
 class ModelUnavailableError(ServiceError):
-    """The model is unknown to the service, retired, or not activated for the account."""
-
     title = Message("This model is not available")
     default_message = Message("The service does not offer this model to this account.")
     default_remedy = Message("Choose another model.")
@@ -302,8 +272,6 @@ class TaskNotFoundError(ServiceError):
 
 
 class TaskExpiredError(ServiceError):
-    """The task waited at the service for longer than it keeps one."""
-
     title = Message("The job waited too long")
     default_message = Message("The job expired at the service before it was made.")
     default_remedy = Message("Send it again.")
@@ -311,8 +279,6 @@ class TaskExpiredError(ServiceError):
 
 
 class ServiceBrokenError(ServiceError):
-    """The service is broken for the moment (5xx)."""
-
     title = Message("The service has a problem")
     default_message = Message("The service answered with an internal error.")
     default_remedy = Message("Nothing to do: the program keeps trying.")
@@ -355,9 +321,6 @@ class ReplyNotUnderstoodError(ServiceError):
     action = Action.COPY_REPORT
 
 
-# ── disk ─────────────────────────────────────────────────────────────────────────────────────────
-
-
 class DiskError(KnownError):
     """A file could not be read or written; the line pauses so that nothing paid for is lost."""
 
@@ -368,16 +331,12 @@ class DiskError(KnownError):
 
 
 class DiskFullError(DiskError):
-    """No room left."""
-
     title = Message("The disk is full")
     default_message = Message("There is no room left for the video.")
     default_remedy = Message("Make room, or choose another library folder, then try again.")
 
 
 class FolderUnusableError(DiskError):
-    """A folder is not there or may not be written."""
-
     title = Message("The folder cannot be used")
     default_message = Message("The folder cannot be written to.")
     default_remedy = Message("Choose another folder, or make this one writable, then try again.")
@@ -395,35 +354,24 @@ class ClipBrokenError(DiskError):
     action = Action.TRY_AGAIN
 
 
-# ── records and keyring ──────────────────────────────────────────────────────────────────────────
-
-
 class RecordError(KnownError):
-    """The program's own database cannot be used."""
-
     title = Message("The job and library records cannot be opened")
     exit_code = ExitCode.DISK
 
 
 class DatabaseNewerError(RecordError):
-    """Written by a newer version of the program."""
-
     title = Message("These records are from a newer version")
     default_message = Message("A newer version of Seedance Desktop has written these records.")
     default_remedy = Message("Update the program, or start it with another profile folder.")
 
 
 class DatabaseDamagedError(RecordError):
-    """Not readable as a database."""
-
     title = Message("The records are damaged")
     default_message = Message("The file that holds jobs and videos is damaged.")
     default_remedy = Message("Restore the copy beside it, or move it away; your videos are safe.")
 
 
 class KeyringError(KnownError):
-    """The system keyring cannot be used."""
-
     title = Message("The system keyring cannot be used")
     exit_code = ExitCode.ACCOUNT
     pauses_line = True
@@ -431,16 +379,12 @@ class KeyringError(KnownError):
 
 
 class KeyringLockedError(KeyringError):
-    """Locked, or its prompt was dismissed."""
-
     title = Message("The system keyring is locked")
     default_message = Message("The system keyring is locked.")
     default_remedy = Message("Unlock it and try again, or use the key for this session only.")
 
 
 class KeyringMissingError(KeyringError):
-    """There is no keyring on this machine."""
-
     title = Message("This system has no keyring")
     default_message = Message("No system keyring was found, so the key cannot be kept.")
     default_remedy = Message("Use the key for this session only, or install a keyring service.")

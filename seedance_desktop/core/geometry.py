@@ -81,7 +81,9 @@ def settled(framing: Framing, source: Size, output: Size) -> Framing:
 
 def panned(framing: Framing, source: Size, output: Size, by: tuple[float, float]) -> Framing:
     """``framing`` with the crop moved ``by`` source pixels, stopped at the picture's edges."""
-    moved = replace(framing, x=framing.x + by[0] / source.width, y=framing.y + by[1] / source.height)
+    moved = replace(
+        framing, x=framing.x + by[0] / source.width, y=framing.y + by[1] / source.height
+    )
     return settled(moved, source, output)
 
 
