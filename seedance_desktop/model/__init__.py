@@ -1,0 +1,1 @@
+"""What each screen shows and lets you do: QtCore and pictures, no widgets."""

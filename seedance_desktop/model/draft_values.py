@@ -1,0 +1,81 @@
+"""What happens to a draft's values as they change: pure functions, no Qt."""
+
+from dataclasses import dataclass, replace
+
+from seedance_desktop.core.capability import Capability
+from seedance_desktop.core.failure import Failure, Field, Problem
+from seedance_desktop.core.ids import FrameHash
+from seedance_desktop.core.request import Frame, GenerationRequest, Role, Scene
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A value that a newly chosen model does not take, and the one it moved to."""
+
+    field: Field
+    before: object
+    after: object
+
+
+_NAMES = {
+    Field.RESOLUTION: "resolution",
+    Field.RATIO: "ratio",
+    Field.DURATION: "duration",
+    Field.FRAMES: "frames",
+    Field.SEED: "seed",
+    Field.CAMERA: "camera_fixed",
+    Field.SOUND: "sound",
+    Field.WATERMARK: "watermark",
+    Field.LAST_FRAME_IMAGE: "return_last_frame",
+    Field.SERVICE_TIER: "service_tier",
+}
+_SLOTS = {
+    Role.FIRST_FRAME: Field.FIRST_FRAME,
+    Role.LAST_FRAME: Field.LAST_FRAME,
+    Role.REFERENCE: Field.REFERENCES,
+}
+
+
+def fresh_request(capability: Capability) -> GenerationRequest:
+    """The empty request that a model starts with."""
+    rule = capability.scenes.get(Scene.TEXT) or next(iter(capability.scenes.values()))
+    return GenerationRequest(
+        model=capability.id,
+        resolution=capability.default_resolution,
+        ratio=rule.default_ratio,
+        duration=capability.duration.default,
+    )
+
+
+def moved_values(before: GenerationRequest, after: GenerationRequest) -> tuple[Moved, ...]:
+    """Which fields of the form differ."""
+    return tuple(
+        Moved(field, getattr(before, name), getattr(after, name))
+        for field, name in _NAMES.items()
+        if getattr(before, name) != getattr(after, name)
+    )
+
+
+def with_picture(request: GenerationRequest, picture: Frame) -> GenerationRequest:
+    """``request`` with the picture in its slot, in the order in which slots are sent."""
+    others = without_picture(request, picture.role).pictures
+    order = list(Role)
+    pictures = sorted((*others, picture), key=lambda frame: order.index(frame.role))
+    return replace(request, pictures=tuple(pictures))
+
+
+def without_picture(request: GenerationRequest, role: Role) -> GenerationRequest:
+    """``request`` with the slot empty."""
+    kept = tuple(frame for frame in request.pictures if frame.role != role)
+    return replace(request, pictures=kept)
+
+
+def to_be_rendered(request: GenerationRequest) -> GenerationRequest:
+    """``request`` with its pictures to be rendered anew: kept bytes fit one exact frame only."""
+    pictures = tuple(replace(frame, sent=FrameHash("")) for frame in request.pictures)
+    return replace(request, pictures=pictures)
+
+
+def picture_problem(role: Role, failure: Failure) -> Problem:
+    """A picture that cannot be used, as a problem of its slot."""
+    return Problem(_SLOTS[role], failure.message, failure.remedy)

@@ -1,0 +1,112 @@
+"""Small pictures for rows and grids, made on worker threads when they are first asked for."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable
+from concurrent.futures import Future
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QImage
+
+from seedance_desktop.core.errors import KnownError
+from seedance_desktop.core.ids import VideoId
+from seedance_desktop.core.video import Video
+from seedance_desktop.model.workers import Workers
+
+POSTER_WIDTH = 480
+_KEPT = 400
+_WAITING = 120
+_AT_ONCE = 2
+
+
+class Thumbnails(QObject):
+    """Pictures by key; ``arrived`` carries the key of one that is now there.
+
+    The newest wish is served first, and wishes that scrolled out of sight long ago are dropped:
+    whoever still wants the picture asks again when it paints.
+    """
+
+    arrived = Signal(str)
+
+    def __init__(self, posters: Path, workers: Workers, *, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._posters = posters
+        self._workers = workers
+        self._images: OrderedDict[str, QImage] = OrderedDict()
+        self._wanted: OrderedDict[str, Callable[[], QImage]] = OrderedDict()
+        self._running: set[str] = set()
+
+    def poster(self, video: Video) -> QImage | None:
+        """A video's poster, or None until it has arrived; a null image where none can be made."""
+        path = poster_path(self._posters, video.id)
+        return self._get(poster_key(video.id), partial(_poster, video.path, path))
+
+    def picture(self, path: Path) -> QImage | None:
+        """A picture file made small, or None until it has arrived; null where it cannot be read."""
+        return self._get(picture_key(path), partial(_picture, path))
+
+    def _get(self, key: str, make: Callable[[], QImage]) -> QImage | None:
+        image = self._images.get(key)
+        if image is not None:
+            self._images.move_to_end(key)
+            return image
+        if key not in self._running:
+            self._wanted[key] = make
+            self._wanted.move_to_end(key)
+            if len(self._wanted) > _WAITING:
+                self._wanted.popitem(last=False)
+            self._serve()
+        return None
+
+    def _serve(self) -> None:
+        while self._wanted and len(self._running) < _AT_ONCE:
+            key, make = self._wanted.popitem()
+            self._running.add(key)
+            self._workers.start(make, partial(self._keep, key))
+
+    def _keep(self, key: str, future: Future[QImage]) -> None:
+        self._running.discard(key)
+        try:
+            image = future.result()
+        except KnownError:  # the row shows its plain background; the file itself says why
+            image = QImage()
+        finally:
+            self._serve()
+        self._images[key] = image
+        if len(self._images) > _KEPT:
+            self._images.popitem(last=False)
+        self.arrived.emit(key)
+
+
+def poster_key(video: VideoId) -> str:
+    """What ``arrived`` carries for a video's poster."""
+    return f"video:{video}"
+
+
+def picture_key(path: Path) -> str:
+    """What ``arrived`` carries for a picture file."""
+    return f"picture:{path}"
+
+
+def poster_path(posters: Path, video: VideoId) -> Path:
+    """Where a video's poster is kept."""
+    return posters / f"{video}.jpg"
+
+
+def _poster(video: Path, poster: Path) -> QImage:
+    from seedance_desktop.media.posters import make_poster
+
+    image = QImage(str(poster))
+    if image.isNull():
+        make_poster(video, poster, POSTER_WIDTH)
+        image = QImage(str(poster))
+    return image
+
+
+def _picture(path: Path) -> QImage:
+    from seedance_desktop.media.picture import load_preview
+
+    return load_preview(path, POSTER_WIDTH)
