@@ -37,6 +37,10 @@ class DurationRange:
     default: int
     automatic: bool = False
 
+    def nearest(self, seconds: int) -> int:
+        """The length closest to ``seconds`` that is in the range."""
+        return max(self.shortest, min(self.longest, seconds))
+
 
 @dataclass(frozen=True, slots=True)
 class FrameRange:
@@ -45,6 +49,12 @@ class FrameRange:
     first: int
     last: int
     step: int
+
+    def nearest(self, frames: int) -> int:
+        """The count closest to ``frames`` that is taken; of two equally close, the lower one."""
+        most = (self.last - self.first) // self.step
+        steps, rest = divmod(frames - self.first, self.step)
+        return self.first + max(0, min(most, steps + (2 * rest > self.step))) * self.step
 
 
 @dataclass(frozen=True, slots=True)

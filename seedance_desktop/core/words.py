@@ -30,7 +30,10 @@ def tr_count(one: str, many: str, count: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A text for people that is translated where it is shown, not where it is made."""
+    """A text for people that is translated where it is shown, not where it is made.
+
+    A value may be a message itself; it is translated with the rest.
+    """
 
     template: str
     values: Mapping[str, object] = field(default_factory=dict)
@@ -41,4 +44,8 @@ class Message:
 
     def shown(self) -> str:
         """The text in the language in use."""
-        return tr(self.template, **self.values)
+        values = {
+            name: value.shown() if isinstance(value, Message) else value
+            for name, value in self.values.items()
+        }
+        return tr(self.template, **values)

@@ -1,0 +1,115 @@
+"""What a request will cost and how long it will take: tokens, price, wait."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from seedance_desktop.core.catalogue import Catalogue
+from seedance_desktop.core.geometry import Size
+from seedance_desktop.core.limits import FRAME_RATE
+from seedance_desktop.core.price_rows import PriceRow, PriceUnit
+from seedance_desktop.core.request import GenerationRequest, ServiceTier
+from seedance_desktop.core.rules import output_size
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    """An amount of money, and the day and the source of the price it was worked out from.
+
+    ``derived``: the gateway lists no price for this, so it comes from the list price of the
+    service behind it.
+    """
+
+    amount: float
+    currency: str
+    on: date
+    source: str
+    derived: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """What can be said before sending; ``None`` where it cannot. ``wait`` in seconds, for one."""
+
+    tokens: int | None
+    price: Price | None
+    wait: float | None
+
+
+def frame_count(request: GenerationRequest) -> int | None:
+    """Frames in the clip; ``None`` where the service chooses the length (api.md 5.5, D)."""
+    if request.frames is not None:
+        return request.frames if request.frames > 0 else None
+    return FRAME_RATE * request.duration + 1 if request.duration > 0 else None
+
+
+def tokens(size: Size, frames: int) -> int:
+    """What the service counts for a clip (api.md 5.5, D: it reproduces five published bills)."""
+    return size.width * size.height * frames // 1024
+
+
+def estimate(
+    request: GenerationRequest,
+    catalogue: Catalogue,
+    first_frame_shape: float | None = None,
+    *,
+    count: int = 1,
+) -> Estimate:
+    """Tokens and price of ``count`` such clips together. Raises ModelUnavailableError."""
+    capability = catalogue.find(request.model)
+    size = output_size(request, capability, first_frame_shape)
+    frames = frame_count(request)
+    each = tokens(size, frames) if size is not None and frames is not None else None
+    return Estimate(
+        tokens=each * count if each is not None else None,
+        price=price_of(request, catalogue, tokens=each, count=count),
+        wait=expected_wait(request, catalogue),
+    )
+
+
+def price_of(
+    request: GenerationRequest,
+    catalogue: Catalogue,
+    *,
+    tokens: int | None,
+    seconds: float | None = None,
+    count: int = 1,
+) -> Price | None:
+    """The price of ``count`` such clips of ``tokens`` each; ``None`` where it cannot be known.
+
+    ``seconds`` is what a finished clip lasts; left out, it is what the request asks for.
+    GPTProto's price for a second where it lists one. Else, and in the flex tier, for which it
+    lists none, the price of the tokens at the service behind it.
+    """
+    row = catalogue.price_row(request.model, request.resolution, PriceUnit.SECOND)
+    seconds = _seconds(request) if seconds is None else seconds
+    if row is not None and request.service_tier is ServiceTier.DEFAULT:
+        return _price(row, request, seconds * count) if seconds is not None else None
+    row = catalogue.price_row(request.model, request.resolution, PriceUnit.MILLION_TOKENS)
+    if row is None or tokens is None:
+        return None
+    return _price(row, request, tokens * count / 1_000_000)
+
+
+def expected_wait(request: GenerationRequest, catalogue: Catalogue) -> float | None:
+    """Seconds until one clip is made; ``None`` in the flex tier, which takes hours."""
+    wait = catalogue.find(request.model).wait.seconds.get(request.resolution)
+    seconds = _seconds(request)
+    if wait is None or seconds is None or request.service_tier is ServiceTier.FLEX:
+        return None
+    return wait * seconds / 10
+
+
+def _seconds(request: GenerationRequest) -> float | None:
+    if request.frames is not None:
+        return request.frames / FRAME_RATE if request.frames > 0 else None
+    return float(request.duration) if request.duration > 0 else None
+
+
+def _price(row: PriceRow, request: GenerationRequest, units: float) -> Price:
+    amount = row.prices[request.resolution] * units
+    if request.sound is False and row.silent is not None:
+        amount *= row.silent
+    if request.service_tier is ServiceTier.FLEX and row.flex is not None:
+        amount *= row.flex
+    derived = row.unit is PriceUnit.MILLION_TOKENS
+    return Price(amount, row.currency, row.on, row.source, derived=derived)
