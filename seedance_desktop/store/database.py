@@ -29,16 +29,17 @@ class Database:
         self._connection = connection
 
     @classmethod
-    def open(cls, path: Path) -> Self:
+    def open(cls, path: Path, steps: Sequence[Migration] | None = None) -> Self:
         """Open for writing: make the file if there is none, bring an older one up to date.
 
-        Raises DatabaseNewerError, DatabaseDamagedError, RecordError or DiskError kinds.
+        ``steps`` are the program's own migrations when left out. Raises RecordError and DiskError
+        kinds.
         """
         try:
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         except OSError as error:
             raise disk_error(error, path.parent) from error
-        steps = migrations()
+        steps = steps or migrations()
         with translated(path):
             connection = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)
             with _closed_on_error(connection):
@@ -106,7 +107,8 @@ def _check(connection: sqlite3.Connection, path: Path, newest: Migration) -> Non
     (has_tables,) = connection.execute("SELECT EXISTS (SELECT 1 FROM sqlite_master)").fetchone()
     if has_tables and application != APPLICATION:
         raise DatabaseDamagedError(
-            Message("The file {path} is not a record of this program.", {"path": str(path)})
+            Message("The file {path} is not a database of this program.", {"path": str(path)}),
+            remedy=Message("Move it away, or start with another profile folder."),
         )
     if version // 1000 > newest.version // 1000:
         raise DatabaseNewerError(facts={"path": str(path), "version": str(version)})

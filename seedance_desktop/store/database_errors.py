@@ -14,6 +14,7 @@ from seedance_desktop.core.errors import (
     RecordError,
 )
 from seedance_desktop.core.words import Message
+from seedance_desktop.store.copies import copies_of
 
 _DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 _UNUSABLE = frozenset(
@@ -47,7 +48,11 @@ def _known(error: sqlite3.Error, path: Path) -> KnownError | None:
     kind = getattr(error, "sqlite_errorcode", 0) & 0xFF
     facts = {"path": str(path), "sqlite": f"{getattr(error, 'sqlite_errorname', '')}: {error}"}
     if kind in _DAMAGED:
-        return DatabaseDamagedError(facts=facts)
+        return DatabaseDamagedError(
+            Message("The file {path}, which holds jobs and videos, is damaged.", {"path": path}),
+            remedy=_way_out(path),
+            facts=facts,
+        )
     if kind == sqlite3.SQLITE_FULL:
         return DiskFullError(Message("There is no room left for the records."), facts=facts)
     if kind in _UNUSABLE:
@@ -63,3 +68,13 @@ def _known(error: sqlite3.Error, path: Path) -> KnownError | None:
             facts=facts,
         )
     return None
+
+
+def _way_out(path: Path) -> Message:
+    copies = copies_of(path)
+    if not copies:
+        return Message("Move it away and start again; your videos are safe in their folders.")
+    return Message(
+        "Move it away and put the copy {copy} in its place; your videos are safe in their folders.",
+        {"copy": copies[-1].name},
+    )

@@ -11,13 +11,17 @@ _NAME = "seedance-desktop"
 
 @dataclass(frozen=True, slots=True)
 class Folders:
-    """The program's folders. ``library`` is the default one; settings may name another."""
+    """The program's folders. ``library`` is the default one; settings may name another.
+
+    ``keyring_name`` keeps the keys of a profile apart from those of another one.
+    """
 
     config: Path
     data: Path
     cache: Path
     logs: Path
     library: Path
+    keyring_name: str = _NAME
 
     @classmethod
     def standard(cls) -> Self:
@@ -43,6 +47,7 @@ class Folders:
             cache=root / "cache",
             logs=root / "logs",
             library=root / "library",
+            keyring_name=f"{_NAME} {root}",
         )
 
     @property

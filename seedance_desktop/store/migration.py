@@ -7,16 +7,14 @@ the database as MAJOR * 1000 + MINOR. A minor step only adds what an older progr
 import re
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import closing
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
+from seedance_desktop.store.copies import keep_copy
 from seedance_desktop.store.transaction import transaction
 
 _FOLDER = Path(__file__).parent / "migrations"
 _HEADER = re.compile(r"-- version (\d+)\.(\d+)\n")
-_COPIES_KEPT = 3
 
 APPLICATION = 0x53656564
 """What marks the file as ours in its header: ``Seed``."""
@@ -41,7 +39,7 @@ def migrate(connection: sqlite3.Connection, path: Path, steps: Sequence[Migratio
     if version >= steps[-1].version:
         return
     if version:
-        _copy(connection, path, version)
+        keep_copy(connection, path, version)
     for step in steps:
         _take(connection, step)
 
@@ -55,24 +53,6 @@ def _take(connection: sqlite3.Connection, step: Migration) -> None:
             connection.execute(statement)
         connection.execute(f"PRAGMA application_id = {APPLICATION}")
         connection.execute(f"PRAGMA user_version = {step.version}")
-
-
-def _copy(connection: sqlite3.Connection, path: Path, version: int) -> None:
-    """A whole copy beside the database, named by version and date; the newest few are kept."""
-    name = f"{path.stem}-v{version // 1000}.{version % 1000}"
-    target = path.with_name(f"{name}-{datetime.now(UTC):%Y%m%d-%H%M%S}{path.suffix}")
-    part = target.with_name(f"{target.name}.part")
-    part.unlink(missing_ok=True)
-    with closing(sqlite3.connect(part)) as copy:
-        connection.backup(copy)
-    part.replace(target)
-    copies = sorted(path.parent.glob(f"{path.stem}-v*{path.suffix}"), key=_made)
-    for old in copies[:-_COPIES_KEPT]:
-        old.unlink()
-
-
-def _made(copy: Path) -> str:
-    return copy.stem[-len("20261122-093012") :]
 
 
 def _migration(path: Path) -> Migration:
