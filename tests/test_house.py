@@ -5,11 +5,13 @@ import re
 import subprocess
 import sys
 import tomllib
+import zipfile
 from pathlib import Path
 
 import pytest
 
 import seedance_desktop
+from seedance_desktop.core.resources import resource
 from tools.lock import LOCKS
 from tools.source import PACKAGE, ROOT
 
@@ -105,12 +107,22 @@ def test_the_version_is_the_same_wherever_it_stands() -> None:
     assert seedance_desktop.__version__ == project["version"]
 
 
-def test_the_resources_are_mapped_into_the_package() -> None:
-    build = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["hatch"]
+def test_every_resource_travels_in_the_wheel_inside_the_package(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "hatchling", "build", "--target", "wheel"]
 
-    mapping = build["build"]["targets"]["wheel"]["force-include"]
+    subprocess.run(
+        [*command, "--directory", str(tmp_path)], cwd=ROOT, check=True, capture_output=True
+    )
 
-    assert mapping == {"resources": f"{PACKAGE}/resources"}
+    (wheel,) = tmp_path.glob("*.whl")
+    with zipfile.ZipFile(wheel) as archive:
+        packed = {name for name in archive.namelist() if "/resources/" in name}
+    resources = [path for path in _files() if path.is_relative_to(ROOT / "resources")]
+    assert {f"{PACKAGE}/{path.relative_to(ROOT).as_posix()}" for path in resources} <= packed
+
+
+def test_the_program_finds_its_resources() -> None:
+    assert resource("models.toml").is_file()
 
 
 @pytest.mark.parametrize("part", WITHOUT_QT)
