@@ -1,0 +1,26 @@
+"""Posters: small still pictures of clips, kept as cache files that may vanish at any time."""
+
+import secrets
+from pathlib import Path
+
+from seedance_desktop.core.disk import disk_error
+from seedance_desktop.media.clip import poster
+from seedance_desktop.media.pixels import encoded
+
+_QUALITY = 88
+
+
+def make_poster(video: Path, target: Path, width: int) -> None:
+    """Write the clip's first frame to ``target`` as a JPEG, whole or not at all.
+
+    Raises ClipBrokenError for what is no clip, DiskError where ``target`` cannot be written.
+    """
+    content = encoded(poster(video, width), "JPEG", _QUALITY)
+    beside = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        beside.write_bytes(content)
+        beside.replace(target)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        raise disk_error(error, target) from error
