@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 
+from seedance_desktop.core.connection import SANDBOX, Connection, all_connections
+from seedance_desktop.core.errors import InputError, KeyringError
 from seedance_desktop.core.ids import ConnectionId
+from seedance_desktop.core.words import Message
 from seedance_desktop.model.bridge import Bridge
 from seedance_desktop.model.preferences import Preferences
-
-if TYPE_CHECKING:
-    from seedance_desktop.engine.account import Connection
+from seedance_desktop.store.settings import Settings, UserConnection
 
 
 class KeyState(StrEnum):
@@ -21,7 +22,15 @@ class KeyState(StrEnum):
     UNKNOWN = "unknown"
     PRESENT = "present"
     MISSING = "missing"
+    UNREADABLE = "unreadable"
+    """The keyring is locked or absent."""
     NOT_NEEDED = "not_needed"
+
+
+def connections_of(settings: Settings) -> tuple[Connection, ...]:
+    """Every connection, in the order it is shown."""
+    declared = tuple(Connection(row.id, row.name, row.address) for row in settings.connections)
+    return all_connections(declared, settings.sandbox_speed)
 
 
 class Connections(QObject):
@@ -41,28 +50,49 @@ class Connections(QObject):
         super().__init__(parent)
         self._preferences = preferences
         self._bridge = bridge
+        self._keys: dict[ConnectionId, KeyState] = {}
+        self._passing: ConnectionId | None = None
+        preferences.changed.connect(self._follow)
+        bridge.ready.connect(self._check_current)
 
     @property
     def listed(self) -> tuple[Connection, ...]:
         """Every connection, in the order it is shown."""
-        raise NotImplementedError
+        return connections_of(self._preferences.settings)
 
     @property
     def current(self) -> Connection:
         """The connection that new jobs go to."""
-        raise NotImplementedError
+        wanted = self._passing or self._preferences.connection
+        rows = self.listed
+        return next((row for row in rows if row.id == wanted), rows[0])
+
+    def find(self, connection: ConnectionId) -> Connection | None:
+        """A listed connection; None for one that is no longer there."""
+        return next((row for row in self.listed if row.id == connection), None)
 
     def choose(self, connection: ConnectionId) -> None:
-        """Use another connection from now on."""
-        raise NotImplementedError
+        """Use another connection, now and at the next start."""
+        self._passing = None
+        self._preferences.put("connection", connection)
+        self.current_changed.emit()
+        self._check_current()
+
+    def use_for_now(self, connection: ConnectionId) -> None:
+        """Use a connection until the program ends: what ``--sandbox`` asks for."""
+        self._passing = connection
+        self.current_changed.emit()
 
     def key_state(self, connection: ConnectionId) -> KeyState:
         """What is known of a connection's key; ``key_changed`` tells when more is."""
-        raise NotImplementedError
+        if connection == SANDBOX:
+            return KeyState.NOT_NEEDED
+        return self._keys.get(connection, KeyState.UNKNOWN)
 
     def speed(self, connection: ConnectionId) -> float:
         """How many times faster than the real service it is: 1 but for the sandbox."""
-        raise NotImplementedError
+        found = self.find(connection)
+        return 1.0 if found is None else found.speed
 
     async def keep_key(
         self, connection: ConnectionId, key: str, *, session_only: bool = False
@@ -71,12 +101,79 @@ class Connections(QObject):
 
         Raises InputError for what is no key, KeyringLockedError, KeyringMissingError.
         """
-        raise NotImplementedError
+        await self._bridge.call(
+            lambda engine: engine.keep_key(connection, key, session_only=session_only)
+        )
+        self._know(connection, KeyState.PRESENT)
 
-    def set_address(self, connection: ConnectionId, name: str, address: str) -> None:
-        """Change a connection's name and base address. Raises InputError."""
-        raise NotImplementedError
+    def check_key(self, connection: ConnectionId) -> None:
+        """Look whether there is a key; ``key_changed`` tells."""
+        if self.key_state(connection) is not KeyState.NOT_NEEDED:
+            self._bridge.run(self._look_for_key(connection), "look for a key")
 
     def add(self, name: str, address: str) -> ConnectionId:
-        """Add a connection. Raises InputError."""
-        raise NotImplementedError
+        """Add a connection. Raises InputError for a name or an address that cannot be used."""
+        connection = self._free_id(name)
+        self._keep(UserConnection(connection, _checked_name(name), _checked(address)))
+        return connection
+
+    def edit(self, connection: ConnectionId, name: str, address: str) -> None:
+        """Change a connection's name and base address. Raises InputError."""
+        self._keep(UserConnection(connection, _checked_name(name), _checked(address)))
+
+    def remove(self, connection: ConnectionId) -> None:
+        """Take a connection off the list; a built-in one goes back to what it was."""
+        rows = self._preferences.settings.connections
+        self._preferences.put("connections", tuple(row for row in rows if row.id != connection))
+
+    def _keep(self, row: UserConnection) -> None:
+        rows = list(self._preferences.settings.connections)
+        places = [place for place, old in enumerate(rows) if old.id == row.id]
+        if places:
+            rows[places[0]] = row
+        else:
+            rows.append(row)
+        self._preferences.put("connections", tuple(rows))
+
+    def _free_id(self, name: str) -> ConnectionId:
+        stem = re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-") or "connection"
+        taken = {row.id for row in self.listed}
+        names = (stem if number == 1 else f"{stem}-{number}" for number in range(1, len(taken) + 2))
+        return ConnectionId(next(free for free in names if free not in taken))
+
+    async def _look_for_key(self, connection: ConnectionId) -> None:
+        try:
+            has_key = await self._bridge.call(lambda engine: engine.has_key(connection))
+        except KeyringError:
+            self._know(connection, KeyState.UNREADABLE)
+        else:
+            self._know(connection, KeyState.PRESENT if has_key else KeyState.MISSING)
+
+    def _know(self, connection: ConnectionId, state: KeyState) -> None:
+        if self._keys.get(connection) is not state:
+            self._keys[connection] = state
+            self.key_changed.emit(connection)
+
+    @Slot()
+    def _check_current(self) -> None:
+        self.check_key(self.current.id)
+
+    @Slot(str)
+    def _follow(self, name: str) -> None:
+        if name in ("connections", "sandbox_speed"):
+            self.changed.emit()
+            self.current_changed.emit()
+
+
+def _checked_name(name: str) -> str:
+    if not name.strip():
+        raise InputError(
+            Message("The connection needs a name."), remedy=Message("Give it one of your own.")
+        )
+    return name.strip()
+
+
+def _checked(address: str) -> str:
+    from seedance_desktop.api.endpoint import checked_address
+
+    return checked_address(address)

@@ -2,25 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Coroutine
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypedDict
+from typing import TYPE_CHECKING, TypedDict
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from seedance_desktop.core.capability import Capability
+from seedance_desktop.core.catalogue import Catalogue
+from seedance_desktop.core.cost import Estimate, estimate
 from seedance_desktop.core.errors import ModelUnavailableError
 from seedance_desktop.core.failure import Failure, Problem
 from seedance_desktop.core.geometry import Framing, Size
 from seedance_desktop.core.ids import ModelId
-from seedance_desktop.core.job import Job
-from seedance_desktop.core.request import Frame, GenerationRequest, Role, ServiceTier
+from seedance_desktop.core.request import (
+    NOT_SENT,
+    Frame,
+    GenerationRequest,
+    Role,
+    Scene,
+    ServiceTier,
+)
+from seedance_desktop.core.rules import fitted, output_size, problems, resolved_ratio
 from seedance_desktop.model.bridge import Bridge
 from seedance_desktop.model.connections import Connections
 from seedance_desktop.model.draft_values import (
+    ROLES,
+    changed_slots,
     fresh_request,
+    in_its_scene,
     moved_values,
+    picture_problem,
+    scene_with,
+    to_be_rendered,
     with_picture,
     without_picture,
 )
@@ -28,10 +42,6 @@ from seedance_desktop.model.preferences import Preferences
 
 if TYPE_CHECKING:
     from typing import Unpack
-
-    from seedance_desktop.core.catalogue import Catalogue
-    from seedance_desktop.core.cost import Estimate
-    from seedance_desktop.engine.engine import Engine
 
 
 class Changes(TypedDict, total=False):
@@ -81,6 +91,8 @@ class Draft(QObject):
         self._capability = catalogue.default
         self._request = fresh_request(self._capability)
         self._count = 1
+        self._scene = Scene.FIRST_FRAME
+        self._set_aside: dict[Role, Frame] = {}
         self._sizes: dict[Role, Size] = {}
         self._unusable: dict[Role, Failure] = {}
         self._problems: tuple[Problem, ...] = ()
@@ -104,6 +116,11 @@ class Draft(QObject):
         return self._request
 
     @property
+    def scene(self) -> Scene:
+        """The kind of input that the form is set to; its slots may still be empty."""
+        return self._scene
+
+    @property
     def count(self) -> int:
         """How many times the request is sent by one Generate."""
         return self._count
@@ -115,7 +132,7 @@ class Draft(QObject):
 
     @property
     def estimate(self) -> Estimate:
-        """Tokens, price and wait of one video."""
+        """Tokens and price of all the videos together, and the wait for one."""
         return self._estimate
 
     @property
@@ -142,24 +159,38 @@ class Draft(QObject):
 
         Raises ModelUnavailableError for a model that is not in the catalogue.
         """
-        capability = self._catalogue.find(model)
-        before = replace(self._request, model=model)
-        after = fitted(before, capability)
-        self._capability = capability
-        self._set(after)
-        differences = moved_values(before, after)
-        if differences:
-            self.moved.emit(differences)
+        self._capability = self._catalogue.find(model)
+        wished = replace(self._request, model=model)
+        self._set_fitted(wished, fitted(wished, self._capability))
+
+    def set_scene(self, scene: Scene) -> None:
+        """Set the form to another kind of input.
+
+        Pictures that it has no slot for are put aside, and come back with their slots.
+        """
+        self._scene = scene
+        request = self._request
+        for frame in request.pictures:
+            if frame.role not in ROLES[scene]:
+                self._set_aside[frame.role] = frame
+                request = without_picture(request, frame.role)
+        for role in ROLES[scene]:
+            if role in self._set_aside:
+                request = with_picture(request, self._set_aside.pop(role))
+        if request == self._request:
+            self.changed.emit()
+        else:
+            self._set_pictures(request)
 
     def set_picture(self, role: Role, source: Path) -> None:
         """Put a picture into a slot, centred; what is there is replaced."""
-        self._forget(role)
-        self._set(with_picture(self._request, Frame(role, source)))
+        self._scene = scene_with(self._scene, role)
+        self._set_aside.pop(role, None)
+        self._set_pictures(with_picture(self._request, Frame(role, source)))
 
     def clear_picture(self, role: Role) -> None:
         """Empty a slot."""
-        self._forget(role)
-        self._set(without_picture(self._request, role))
+        self._set_pictures(without_picture(self._request, role))
 
     def set_framing(self, role: Role, framing: Framing) -> None:
         """Frame the picture of a slot anew; an empty slot is left alone."""
@@ -170,17 +201,30 @@ class Draft(QObject):
     def set_count(self, count: int) -> None:
         """Choose how many times Generate sends the request."""
         self._count = max(1, count)
-        self.changed.emit()
-
-    def measure(self, role: Role, size: Size | None, failure: Failure | None) -> None:
-        """Learn of a slot's picture how large it is, or why it cannot be used; None: not known."""
-        self._forget(role)
-        if size is not None:
-            self._sizes[role] = size
-        if failure is not None:
-            self._unusable[role] = failure
         self._judge()
         self.changed.emit()
+
+    def measure(self, role: Role, source: Path, size: Size) -> None:
+        """Learn how large a slot's picture is, as it was read from ``source``.
+
+        That may be the bytes that were sent once, where the picture's own file is gone. They are
+        then sent again as they are; anything else is rendered from its file, as it is seen.
+        """
+        self._unusable.pop(role, None)
+        self._sizes[role] = size
+        frame = self.picture(role)
+        if frame is not None and frame.source == source:
+            frame = replace(frame, sent=NOT_SENT)
+        elif frame is not None:
+            frame = Frame(role, source, sent=frame.sent)
+        if frame is not None:
+            self._put(with_picture(self._request, frame), measured=role)
+
+    def refuse(self, role: Role, failure: Failure) -> None:
+        """Learn that a slot's picture cannot be used."""
+        self._sizes.pop(role, None)
+        self._unusable[role] = failure
+        self._put(self._request)
 
     def use_all(self, request: GenerationRequest, count: int = 1) -> None:
         """Put a whole recipe into the form; a model that is no longer known becomes the default."""
@@ -189,10 +233,10 @@ class Draft(QObject):
         except ModelUnavailableError:
             self._capability = self._catalogue.default
             request = fitted(replace(request, model=self._capability.id), self._capability)
-        self._sizes.clear()
-        self._unusable.clear()
-        self._count = count
-        self._set(request)
+        self._count = max(1, count)
+        self._scene = request.scene
+        self._set_aside.clear()
+        self._put(request)
 
     def generate(self) -> bool:
         """Send the request as it is now; False when problems stand in the way."""
@@ -206,15 +250,25 @@ class Draft(QObject):
         size = self._sizes.get(Role.FIRST_FRAME)
         return None if size is None else size.shape
 
-    def _forget(self, role: Role) -> None:
-        self._sizes.pop(role, None)
-        self._unusable.pop(role, None)
+    def _set_pictures(self, wished: GenerationRequest) -> None:
+        self._set_fitted(wished, in_its_scene(self._request, wished, self._capability))
+
+    def _set_fitted(self, wished: GenerationRequest, taken: GenerationRequest) -> None:
+        self._set(taken)
+        differences = moved_values(wished, taken)
+        if differences:
+            self.moved.emit(differences)
 
     def _set(self, request: GenerationRequest) -> None:
-        """The one place where the request changes."""
-        if request == self._request:
-            return
-        self._request = _unsent(request) if _looks_different(self._request, request) else request
+        """The one place where the user's request changes."""
+        if request != self._request:
+            self._put(to_be_rendered(request) if _is_reframed(self._request, request) else request)
+
+    def _put(self, request: GenerationRequest, measured: Role | None = None) -> None:
+        for role in changed_slots(self._request, request) - {measured}:
+            self._sizes.pop(role, None)
+            self._unusable.pop(role, None)
+        self._request = request
         self._judge()
         self.changed.emit()
 
@@ -222,17 +276,18 @@ class Draft(QObject):
         connection = self._connections.current.id
         library = self._preferences.library
 
-        def ask(engine: Engine) -> Coroutine[Any, Any, tuple[Job, ...]]:
-            return engine.submit(request, connection, library=library, count=count)
-
-        self.submitted.emit(await self._bridge.call(ask))
+        jobs = await self._bridge.call(
+            lambda engine: engine.submit(request, connection, library=library, count=count)
+        )
+        self.submitted.emit(jobs)
 
     @Slot()
     def _judge(self) -> None:
-        found = (*problems(self._request, self._capability), *self._picture_problems())
-        speed = self._connections.speed(self._connections.current.id)
-        priced = estimate(self._request, self._catalogue, self._first_shape)
+        unusable = (picture_problem(role, failure) for role, failure in self._unusable.items())
+        found = (*problems(self._request, self._capability), *unusable)
+        priced = estimate(self._request, self._catalogue, self._first_shape, count=self._count)
         if priced.wait is not None:
+            speed = self._connections.speed(self._connections.current.id)
             priced = replace(priced, wait=priced.wait / speed)
         if found != self._problems:
             self._problems = found
@@ -240,3 +295,13 @@ class Draft(QObject):
         if priced != self._estimate:
             self._estimate = priced
             self.estimate_changed.emit()
+
+
+def _is_reframed(before: GenerationRequest, after: GenerationRequest) -> bool:
+    """Whether frames rendered for the one no longer fit the other."""
+    return (before.pictures, before.model, before.resolution, before.ratio) != (
+        after.pictures,
+        after.model,
+        after.resolution,
+        after.ratio,
+    )

@@ -4,8 +4,8 @@ from dataclasses import dataclass, replace
 
 from seedance_desktop.core.capability import Capability
 from seedance_desktop.core.failure import Failure, Field, Problem
-from seedance_desktop.core.ids import FrameHash
-from seedance_desktop.core.request import Frame, GenerationRequest, Role, Scene
+from seedance_desktop.core.request import NOT_SENT, Frame, GenerationRequest, Role, Scene
+from seedance_desktop.core.rules import fitted
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,22 @@ _SLOTS = {
     Role.LAST_FRAME: Field.LAST_FRAME,
     Role.REFERENCE: Field.REFERENCES,
 }
+
+
+ROLES: dict[Scene, tuple[Role, ...]] = {
+    Scene.TEXT: (),
+    Scene.FIRST_FRAME: (Role.FIRST_FRAME,),
+    Scene.FIRST_LAST: (Role.FIRST_FRAME, Role.LAST_FRAME),
+    Scene.REFERENCES: (Role.REFERENCE,),
+}
+"""The slots of each kind of input."""
+
+
+def scene_with(scene: Scene, role: Role) -> Scene:
+    """``scene`` if it has a slot for the role, else the least that does."""
+    if role in ROLES[scene]:
+        return scene
+    return next(other for other in Scene if role in ROLES[other])
 
 
 def fresh_request(capability: Capability) -> GenerationRequest:
@@ -70,12 +86,35 @@ def without_picture(request: GenerationRequest, role: Role) -> GenerationRequest
     return replace(request, pictures=kept)
 
 
+def changed_slots(before: GenerationRequest, after: GenerationRequest) -> set[Role]:
+    """Where another file lies, or none any more."""
+    sources = {frame.role: frame.source for frame in after.pictures}
+    return {frame.role for frame in before.pictures if sources.get(frame.role) != frame.source}
+
+
 def to_be_rendered(request: GenerationRequest) -> GenerationRequest:
     """``request`` with its pictures to be rendered anew: kept bytes fit one exact frame only."""
-    pictures = tuple(replace(frame, sent=FrameHash("")) for frame in request.pictures)
+    pictures = tuple(replace(frame, sent=NOT_SENT) for frame in request.pictures)
     return replace(request, pictures=pictures)
 
 
 def picture_problem(role: Role, failure: Failure) -> Problem:
     """A picture that cannot be used, as a problem of its slot."""
     return Problem(_SLOTS[role], failure.message, failure.remedy)
+
+
+def in_its_scene(
+    before: GenerationRequest, after: GenerationRequest, capability: Capability
+) -> GenerationRequest:
+    """``after`` with values that its scene takes, where pictures came or went.
+
+    A ratio that was left at the old scene's default becomes the new one's: a portrait dropped on
+    a fresh draft is not cut to a landscape.
+    """
+    rule = capability.scenes.get(after.scene)
+    if after.scene is before.scene or rule is None:
+        return after
+    left = capability.scenes.get(before.scene)
+    if left is not None and after.ratio == left.default_ratio:
+        after = replace(after, ratio=rule.default_ratio)
+    return fitted(after, capability)

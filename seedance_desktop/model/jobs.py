@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Coroutine
+from datetime import UTC, datetime
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any
 
@@ -11,17 +13,26 @@ from PySide6.QtCore import (
     QObject,
     QPersistentModelIndex,
     Qt,
+    QTimer,
+    Slot,
 )
+from PySide6.QtGui import QImage
 from typing_extensions import override
 
+from seedance_desktop.core.cost import expected_wait
+from seedance_desktop.core.events import JobProgress
 from seedance_desktop.core.ids import ConnectionId, JobId
-from seedance_desktop.core.job import Job
+from seedance_desktop.core.job import OPEN, Job, JobState
 from seedance_desktop.model.bridge import Bridge
+from seedance_desktop.model.captions import first_line, job_caption
 from seedance_desktop.model.connections import Connections
-from seedance_desktop.model.thumbnails import Thumbnails
+from seedance_desktop.model.job_progress import elapsed, progress, remaining
+from seedance_desktop.model.library import LibraryModel
+from seedance_desktop.model.thumbnails import Thumbnails, frame_key, poster_key
 
 if TYPE_CHECKING:
     from seedance_desktop.core.catalogue import Catalogue
+    from seedance_desktop.engine.engine import Engine
 
 _USER = int(Qt.ItemDataRole.UserRole)
 
@@ -49,8 +60,18 @@ class JobRole(IntEnum):
     """The newest JobProgress while the clip is fetched, or None."""
 
 
+# what a second of waiting changes
+_TICKING = [JobRole.PROGRESS, JobRole.ELAPSED, JobRole.REMAINING]
+_LISTED = 500
+_TICK_MS = 1000
+Index = QModelIndex | QPersistentModelIndex
+
+
 class JobsModel(QAbstractListModel):
-    """Every job of the profile, newest first; intents are handed to the engine."""
+    """The jobs of the profile, newest first; intents are handed to the engine.
+
+    A finished job's thumbnail is its video's poster, which ``library`` knows of.
+    """
 
     def __init__(
         self,
@@ -58,6 +79,7 @@ class JobsModel(QAbstractListModel):
         bridge: Bridge,
         *,
         connections: Connections,
+        library: LibraryModel,
         thumbnails: Thumbnails,
         parent: QObject | None = None,
     ) -> None:
@@ -65,46 +87,185 @@ class JobsModel(QAbstractListModel):
         self._catalogue = catalogue
         self._bridge = bridge
         self._connections = connections
+        self._library = library
         self._thumbnails = thumbnails
         self._jobs: list[Job] = []
-
-    def job(self, job_id: JobId) -> Job | None:
-        """The newest value of a job."""
-        raise NotImplementedError
-
-    def row_of(self, job_id: JobId) -> int:
-        """Where a job is in the list, or -1."""
-        raise NotImplementedError
+        self._arriving: dict[JobId, JobProgress] = {}
+        self._tick = QTimer(self, interval=_TICK_MS)
+        self._tick.timeout.connect(self._tell_time)
+        bridge.ready.connect(self._load)
+        bridge.job_changed.connect(self._place)
+        bridge.job_removed.connect(self._remove)
+        bridge.job_progress.connect(self._note_progress)
+        thumbnails.arrived.connect(self._show_thumbnail)
+        library.rowsInserted.connect(self._show_posters)
 
     @property
     def active_count(self) -> int:
         """How many jobs the program still has something to do for."""
-        raise NotImplementedError
+        return sum(job.state in OPEN for job in self._jobs)
+
+    def job(self, job_id: JobId) -> Job | None:
+        """The newest value of a job."""
+        row = self.row_of(job_id)
+        return None if row < 0 else self._jobs[row]
+
+    def row_of(self, job_id: JobId) -> int:
+        """Where a job is in the list, or -1."""
+        return next((row for row, job in enumerate(self._jobs) if job.id == job_id), -1)
 
     def cancel(self, job_id: JobId) -> None:
         """Stop a job; one that is at the service may still finish there and be charged."""
-        raise NotImplementedError
+        self._ask(lambda engine: engine.cancel(job_id), "cancel")
 
     def retry(self, job_id: JobId) -> None:
         """Make the same request again as a new job."""
-        raise NotImplementedError
+        self._ask(lambda engine: engine.retry(job_id), "retry")
 
     def send_again(self, job_id: JobId) -> None:
-        """Send a job of unknown fate a second time; it may be charged twice."""
-        raise NotImplementedError
+        """Send a job of unknown fate a second time: it may be charged twice."""
+        self._ask(lambda engine: engine.retry(job_id), "send again")
 
     def forget(self, job_id: JobId) -> None:
         """Take a job off the list for good."""
-        raise NotImplementedError
+        self._ask(lambda engine: engine.forget_job(job_id), "forget")
 
     def resume_line(self, connection: ConnectionId) -> None:
         """Go on with a waiting line that was paused."""
-        raise NotImplementedError
+        self._ask(lambda engine: engine.resume_line(connection), "resume the line")
 
     @override
-    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:
+    def rowCount(self, parent: Index = QModelIndex()) -> int:
         return 0 if parent.isValid() else len(self._jobs)
 
     @override
-    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = 0) -> Any:
-        raise NotImplementedError
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid() or index.row() >= len(self._jobs):
+            return None
+        job = self._jobs[index.row()]
+        match role:
+            case JobRole.JOB:
+                return job
+            case Qt.ItemDataRole.DisplayRole | JobRole.TITLE:
+                return first_line(job.request.prompt)
+            case JobRole.SUBTITLE:
+                return job_caption(job, self._catalogue)
+            case JobRole.STATE:
+                return job.state
+            case JobRole.THUMBNAIL:
+                return self._thumbnail(job)
+            case JobRole.ARRIVED:
+                return self._arriving.get(job.id)
+            case _:
+                return self._time(job, role)
+
+    def _time(self, job: Job, role: int) -> float | None:
+        now = datetime.now(UTC)
+        match role:
+            case JobRole.PROGRESS:
+                arriving = self._arriving.get(job.id)
+                return progress(job, now, expected=self._expected_wait(job), arriving=arriving)
+            case JobRole.ELAPSED:
+                return elapsed(job, now)
+            case JobRole.REMAINING:
+                return remaining(job, now, self._expected_wait(job))
+            case _:
+                return None
+
+    def _expected_wait(self, job: Job) -> float | None:
+        wait = expected_wait(job.request, self._catalogue)
+        return None if wait is None else wait / self._connections.speed(job.connection)
+
+    def _thumbnail(self, job: Job) -> QImage | None:
+        video = None if job.video is None else self._library.video(job.video)
+        if video is not None:
+            return self._thumbnails.poster(video)
+        frame = next(iter(job.request.pictures), None)
+        return None if frame is None else self._thumbnails.frame(frame)
+
+    def _ask(self, ask: Callable[[Engine], Coroutine[Any, Any, object]], name: str) -> None:
+        async def asked() -> None:
+            await self._bridge.call(ask)
+
+        self._bridge.run(asked(), name)
+
+    @Slot()
+    def _load(self) -> None:
+        self._bridge.run(self._fetch(), "load the jobs")
+
+    async def _fetch(self) -> None:
+        jobs = await self._bridge.call(lambda engine: engine.jobs(_LISTED))
+        newer = {job.id: job for job in self._jobs}
+        self.beginResetModel()
+        self._jobs = [newer.pop(job.id, job) for job in jobs]
+        self._jobs = sorted((*self._jobs, *newer.values()), key=_age, reverse=True)
+        self.endResetModel()
+        self._keep_time()
+
+    @Slot(object)
+    def _place(self, job: Job) -> None:
+        row = self.row_of(job.id)
+        if row >= 0:
+            self._jobs[row] = job
+            self._show(row, [])
+        else:
+            row = sum(_age(other) > _age(job) for other in self._jobs)
+            self.beginInsertRows(QModelIndex(), row, row)
+            self._jobs.insert(row, job)
+            self.endInsertRows()
+        if job.state is not JobState.FETCHING:
+            self._arriving.pop(job.id, None)
+        self._keep_time()
+
+    @Slot(str)
+    def _remove(self, job_id: JobId) -> None:
+        row = self.row_of(job_id)
+        if row < 0:
+            return
+        self.beginRemoveRows(QModelIndex(), row, row)
+        del self._jobs[row]
+        self.endRemoveRows()
+        self._keep_time()
+
+    @Slot(object)
+    def _note_progress(self, event: JobProgress) -> None:
+        row = self.row_of(event.id)
+        if row >= 0:
+            self._arriving[event.id] = event
+            self._show(row, [JobRole.PROGRESS, JobRole.ARRIVED])
+
+    def _keep_time(self) -> None:
+        """The clock ticks only while a job is active."""
+        is_needed = any(job.state in OPEN for job in self._jobs)
+        if is_needed and not self._tick.isActive():
+            self._tick.start()
+        elif not is_needed:
+            self._tick.stop()
+
+    @Slot()
+    def _tell_time(self) -> None:
+        for row, job in enumerate(self._jobs):
+            if job.state in OPEN:
+                self._show(row, list(_TICKING))
+
+    @Slot(str)
+    def _show_thumbnail(self, key: str) -> None:
+        for row, job in enumerate(self._jobs):
+            keys = {frame_key(frame) for frame in job.request.pictures[:1]}
+            if key in keys or (job.video is not None and key == poster_key(job.video)):
+                self._show(row, [JobRole.THUMBNAIL])
+
+    @Slot()
+    def _show_posters(self) -> None:
+        for row, job in enumerate(self._jobs):
+            if job.video is not None:
+                self._show(row, [JobRole.THUMBNAIL])
+
+    def _show(self, row: int, roles: list[int]) -> None:
+        index = self.index(row)
+        self.dataChanged.emit(index, index, roles)
+
+
+def _age(job: Job) -> tuple[datetime, str]:
+    """Later is greater; the id tells jobs of one moment apart."""
+    return job.created_at, job.id

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Coroutine, Iterable
+from dataclasses import replace
+from datetime import datetime
 from enum import IntEnum
-from typing import Any
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -12,16 +15,24 @@ from PySide6.QtCore import (
     QObject,
     QPersistentModelIndex,
     Qt,
+    Slot,
 )
 from typing_extensions import override
 
 from seedance_desktop.core.ids import VideoId
+from seedance_desktop.core.request import GenerationRequest
 from seedance_desktop.core.video import Video
 from seedance_desktop.model.bridge import Bridge
+from seedance_desktop.model.captions import first_line, video_caption
 from seedance_desktop.model.draft import Draft
-from seedance_desktop.model.thumbnails import Thumbnails
+from seedance_desktop.model.thumbnails import Thumbnails, video_of_key
+
+if TYPE_CHECKING:
+    from seedance_desktop.core.catalogue import Catalogue
+    from seedance_desktop.engine.engine import Engine
 
 PAGE = 200
+Index = QModelIndex | QPersistentModelIndex
 _USER = int(Qt.ItemDataRole.UserRole)
 
 
@@ -39,42 +50,147 @@ class VideoRole(IntEnum):
 
 
 class LibraryModel(QAbstractListModel):
-    """What arrived; more rows come as the view asks (``fetchMore``)."""
+    """What arrived; older rows come as the view asks for them (``fetchMore``)."""
 
     def __init__(
         self,
+        catalogue: Catalogue,
         bridge: Bridge,
-        draft: Draft,
         *,
+        draft: Draft,
         thumbnails: Thumbnails,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
+        self._catalogue = catalogue
         self._bridge = bridge
         self._draft = draft
         self._thumbnails = thumbnails
         self._videos: list[Video] = []
+        self._ids: set[VideoId] = set()
+        self._oldest: Video | None = None
+        self._has_more = False
+        self._is_fetching = False
+        bridge.ready.connect(self._load)
+        bridge.video_added.connect(self._add)
+        bridge.video_removed.connect(self._remove)
+        thumbnails.arrived.connect(self._show_poster)
 
     def video(self, video_id: VideoId) -> Video | None:
         """A video of the rows that are loaded."""
-        raise NotImplementedError
+        row = self.row_of(video_id)
+        return None if row < 0 else self._videos[row]
 
     def row_of(self, video_id: VideoId) -> int:
         """Where a video is among the rows that are loaded, or -1."""
-        raise NotImplementedError
+        if video_id not in self._ids:
+            return -1
+        return next(row for row, video in enumerate(self._videos) if video.id == video_id)
 
     def delete(self, videos: Iterable[VideoId]) -> None:
         """Put videos into the system's bin and take them off the record."""
-        raise NotImplementedError
+        self._bridge.run(self._delete(tuple(videos)), "delete videos")
 
     def use_all(self, video_id: VideoId) -> None:
         """Put a video's recipe back into the form, with the seed that made it."""
-        raise NotImplementedError
+        video = self.video(video_id)
+        if video is not None:
+            self._draft.use_all(exact_request(video))
 
     @override
-    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:
+    def rowCount(self, parent: Index = QModelIndex()) -> int:
         return 0 if parent.isValid() else len(self._videos)
 
     @override
-    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = 0) -> Any:
-        raise NotImplementedError
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid() or index.row() >= len(self._videos):
+            return None
+        video = self._videos[index.row()]
+        match role:
+            case VideoRole.VIDEO:
+                return video
+            case Qt.ItemDataRole.DisplayRole | VideoRole.TITLE:
+                return first_line(video.request.prompt)
+            case VideoRole.CAPTION:
+                return video_caption(video, self._catalogue)
+            case VideoRole.POSTER:
+                return self._thumbnails.poster(video)
+            case _:
+                return None
+
+    @override
+    def canFetchMore(self, parent: Index = QModelIndex()) -> bool:
+        return self._has_more and not self._is_fetching and not parent.isValid()
+
+    @override
+    def fetchMore(self, parent: Index = QModelIndex()) -> None:
+        if self.canFetchMore(parent):
+            self._is_fetching = True
+            self._bridge.run(self._fetch(), "load more videos")
+
+    @Slot()
+    def _load(self) -> None:
+        self._has_more = True
+        self.fetchMore()
+
+    async def _fetch(self) -> None:
+        try:
+            videos = await self._bridge.call(lambda engine: engine.videos(PAGE, self._oldest))
+        finally:
+            self._is_fetching = False
+        self._has_more = len(videos) == PAGE
+        self._oldest = videos[-1] if videos else self._oldest
+        new = [video for video in videos if video.id not in self._ids]
+        if new:
+            end = len(self._videos)
+            self.beginInsertRows(QModelIndex(), end, end + len(new) - 1)
+            self._videos += new
+            self._ids.update(video.id for video in new)
+            self.endInsertRows()
+
+    async def _delete(self, videos: tuple[VideoId, ...]) -> None:
+        for video_id in videos:
+            await self._bridge.call(partial(_delete_one, video_id))
+
+    @Slot(object)
+    def _add(self, video: Video) -> None:
+        if video.id in self._ids:
+            return
+        row = next((row for row, old in enumerate(self._videos) if _age(old) < _age(video)), None)
+        row = len(self._videos) if row is None else row
+        self.beginInsertRows(QModelIndex(), row, row)
+        self._videos.insert(row, video)
+        self._ids.add(video.id)
+        self.endInsertRows()
+
+    @Slot(str)
+    def _remove(self, video_id: VideoId) -> None:
+        row = self.row_of(video_id)
+        if row < 0:
+            return
+        self.beginRemoveRows(QModelIndex(), row, row)
+        del self._videos[row]
+        self._ids.discard(video_id)
+        self.endRemoveRows()
+
+    @Slot(str)
+    def _show_poster(self, key: str) -> None:
+        video_id = video_of_key(key)
+        row = -1 if video_id is None else self.row_of(video_id)
+        if row >= 0:
+            index = self.index(row)
+            self.dataChanged.emit(index, index, [VideoRole.POSTER])
+
+
+def exact_request(video: Video) -> GenerationRequest:
+    """The recipe that makes the video once more: its request with the seed that came out."""
+    return video.request if video.seed is None else replace(video.request, seed=video.seed)
+
+
+def _delete_one(video_id: VideoId, engine: Engine) -> Coroutine[Any, Any, None]:
+    return engine.delete_video(video_id)
+
+
+def _age(video: Video) -> tuple[datetime, str]:
+    """Later is greater; the id tells videos of one moment apart."""
+    return video.made_at, video.id

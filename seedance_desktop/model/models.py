@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from seedance_desktop.core.catalogue import Catalogue
 from seedance_desktop.core.request import Role
+from seedance_desktop.model.autosave import Autosave
 from seedance_desktop.model.bridge import Bridge
 from seedance_desktop.model.connections import Connections
 from seedance_desktop.model.draft import Draft
@@ -17,10 +18,10 @@ from seedance_desktop.model.notices import Notices
 from seedance_desktop.model.preferences import Preferences
 from seedance_desktop.model.thumbnails import Thumbnails
 from seedance_desktop.model.workers import Workers
-
-if TYPE_CHECKING:
-    from seedance_desktop.core.catalogue import Catalogue
-    from seedance_desktop.store.folders import Folders
+from seedance_desktop.store.draft_file import DraftFile
+from seedance_desktop.store.folders import Folders
+from seedance_desktop.store.memory import Memory
+from seedance_desktop.store.settings_file import SettingsFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +35,67 @@ class Models:
     preferences: Preferences
     connections: Connections
     draft: Draft
+    autosave: Autosave
     frames: Mapping[Role, FramePicture]
     jobs: JobsModel
     library: LibraryModel
     thumbnails: Thumbnails
     pictures: Workers
     files: Workers
+
+    def close(self) -> None:
+        """Save what is to be saved and end the worker threads; the bridge is closed before."""
+        self.autosave.close()
+        self.preferences.close()
+        self.pictures.close()
+        self.files.finish()
+
+
+def build_models(folders: Folders, catalogue: Catalogue) -> Models:
+    """Models that nothing has been loaded into yet but the settings; the engine comes later."""
+    bridge = Bridge()
+    notices = _notices(bridge)
+    pictures, files = Workers("pictures", threads=2), Workers("files", threads=1)
+    preferences = Preferences(
+        SettingsFile(folders.settings_file),
+        Memory(folders.memory_file),
+        default_library=folders.library,
+        workers=files,
+        report=bridge.report,
+    )
+    connections = Connections(preferences, bridge)
+    draft = Draft(catalogue, bridge, connections=connections, preferences=preferences)
+    thumbnails = Thumbnails(folders, pictures)
+    library = LibraryModel(catalogue, bridge, draft=draft, thumbnails=thumbnails)
+    return Models(
+        folders=folders,
+        catalogue=catalogue,
+        bridge=bridge,
+        notices=notices,
+        preferences=preferences,
+        connections=connections,
+        draft=draft,
+        autosave=Autosave(
+            draft, DraftFile(folders.draft_file), workers=files, report=bridge.report
+        ),
+        frames={
+            role: FramePicture(role, draft, workers=pictures, folders=folders)
+            for role in (Role.FIRST_FRAME, Role.LAST_FRAME)
+        },
+        jobs=JobsModel(
+            catalogue, bridge, connections=connections, library=library, thumbnails=thumbnails
+        ),
+        library=library,
+        thumbnails=thumbnails,
+        pictures=pictures,
+        files=files,
+    )
+
+
+def _notices(bridge: Bridge) -> Notices:
+    notices = Notices()
+    bridge.error_met.connect(notices.show_error)
+    bridge.line_paused.connect(notices.show_paused_line)
+    bridge.line_resumed.connect(notices.settle_line)
+    bridge.connection_trouble.connect(notices.show_trouble)
+    return notices

@@ -13,8 +13,11 @@ from PySide6.QtGui import QImage
 
 from seedance_desktop.core.errors import KnownError
 from seedance_desktop.core.ids import VideoId
+from seedance_desktop.core.request import Frame
 from seedance_desktop.core.video import Video
 from seedance_desktop.model.workers import Workers
+from seedance_desktop.store.folders import Folders
+from seedance_desktop.store.frames import FrameStore
 
 POSTER_WIDTH = 480
 _KEPT = 400
@@ -31,9 +34,12 @@ class Thumbnails(QObject):
 
     arrived = Signal(str)
 
-    def __init__(self, posters: Path, workers: Workers, *, parent: QObject | None = None) -> None:
+    def __init__(
+        self, folders: Folders, workers: Workers, *, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
-        self._posters = posters
+        self._posters = folders.posters
+        self._frames = folders.frames
         self._workers = workers
         self._images: OrderedDict[str, QImage] = OrderedDict()
         self._wanted: OrderedDict[str, Callable[[], QImage]] = OrderedDict()
@@ -44,9 +50,12 @@ class Thumbnails(QObject):
         path = poster_path(self._posters, video.id)
         return self._get(poster_key(video.id), partial(_poster, video.path, path))
 
-    def picture(self, path: Path) -> QImage | None:
-        """A picture file made small, or None until it has arrived; null where it cannot be read."""
-        return self._get(picture_key(path), partial(_picture, path))
+    def frame(self, frame: Frame) -> QImage | None:
+        """A request's picture, or None until it has arrived; null where it cannot be read.
+
+        Shown as it was sent where that is kept, else the whole file it came from.
+        """
+        return self._get(frame_key(frame), partial(_frame, self._frames, frame))
 
     def _get(self, key: str, make: Callable[[], QImage]) -> QImage | None:
         image = self._images.get(key)
@@ -86,9 +95,15 @@ def poster_key(video: VideoId) -> str:
     return f"video:{video}"
 
 
-def picture_key(path: Path) -> str:
-    """What ``arrived`` carries for a picture file."""
-    return f"picture:{path}"
+def video_of_key(key: str) -> VideoId | None:
+    """The video whose poster a key names; None where it is another kind of picture."""
+    kind, _, name = key.partition(":")
+    return VideoId(name) if kind == "video" else None
+
+
+def frame_key(frame: Frame) -> str:
+    """What ``arrived`` carries for a request's picture."""
+    return f"frame:{frame.sent or frame.source}"
 
 
 def poster_path(posters: Path, video: VideoId) -> Path:
@@ -106,7 +121,8 @@ def _poster(video: Path, poster: Path) -> QImage:
     return image
 
 
-def _picture(path: Path) -> QImage:
+def _frame(frames: Path, frame: Frame) -> QImage:
     from seedance_desktop.media.picture import load_preview
 
+    path = FrameStore(frames).path(frame.sent) if frame.sent else frame.source
     return load_preview(path, POSTER_WIDTH)

@@ -1,0 +1,68 @@
+"""Keeps the draft on disk while it is being made, and brings it back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future
+
+from PySide6.QtCore import QObject, QTimer, Slot
+
+from seedance_desktop.model.draft import Draft
+from seedance_desktop.model.workers import Workers
+from seedance_desktop.store.draft_file import DraftFile, SavedDraft
+
+_SAVE_MS = 500
+
+
+class Autosave(QObject):
+    """Saves the draft half a second after a change; typing on puts it off by no more than that."""
+
+    def __init__(
+        self,
+        draft: Draft,
+        file: DraftFile,
+        *,
+        workers: Workers,
+        report: Callable[[BaseException], None],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._draft = draft
+        self._file = file
+        self._workers = workers
+        self._report = report
+        self._timer = QTimer(self, singleShot=True, interval=_SAVE_MS)
+        self._timer.timeout.connect(self._save)
+        self._saved: SavedDraft | None = None
+
+    def restore(self, sample: Callable[[], SavedDraft | None]) -> None:
+        """Put back what was kept or, with nothing kept, ``sample``; then watch the draft."""
+        saved = self._file.read()
+        found = saved or sample()
+        if found is not None:
+            self._draft.use_all(found.request, found.variations)
+        self._saved = saved
+        self._draft.changed.connect(self._wait)
+
+    def close(self) -> None:
+        """Save what has not been saved; the workers are still open."""
+        if self._timer.isActive():
+            self._timer.stop()
+            self._save()
+
+    @Slot()
+    def _wait(self) -> None:
+        if not self._timer.isActive():
+            self._timer.start()
+
+    @Slot()
+    def _save(self) -> None:
+        now = SavedDraft(self._draft.request, self._draft.count)
+        if now != self._saved:
+            self._saved = now
+            self._workers.start(lambda: self._file.write(now), self._written)
+
+    def _written(self, future: Future[None]) -> None:
+        error = future.exception()
+        if error is not None:
+            self._report(error)

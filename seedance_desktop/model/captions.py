@@ -1,0 +1,56 @@
+"""The short texts of a row: what was asked for, and what arrived."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from seedance_desktop.core.job import Job
+from seedance_desktop.core.request import ADAPTIVE, GenerationRequest
+from seedance_desktop.core.video import Video
+from seedance_desktop.core.words import tr
+
+if TYPE_CHECKING:
+    from seedance_desktop.core.catalogue import Catalogue
+
+_DOT = " · "
+
+
+def first_line(prompt: str) -> str:
+    """The first line with words in it, or nothing."""
+    return next((line.strip() for line in prompt.splitlines() if line.strip()), "")
+
+
+def job_caption(job: Job, catalogue: Catalogue) -> str:
+    """Model, resolution, ratio and length; what the service chooses is shown once it is known."""
+    request, usage = job.request, job.usage
+    ratio = usage.ratio or (request.ratio if request.ratio != ADAPTIVE else "")
+    parts = (
+        model_name(request, catalogue),
+        usage.resolution or request.resolution,
+        ratio,
+        _asked_length(request, usage.duration),
+    )
+    return _DOT.join(part for part in parts if part)
+
+
+def video_caption(video: Video, catalogue: Catalogue) -> str:
+    """Model, size and length as they really are."""
+    name = model_name(video.request, catalogue)
+    return _DOT.join((name, str(video.clip.size), _seconds(round(video.clip.duration, 1))))
+
+
+def model_name(request: GenerationRequest, catalogue: Catalogue) -> str:
+    """The short name of a model, or its id where the catalogue no longer has it."""
+    names = (row.short_name for row in catalogue.rows if row.id == request.model)
+    return next(names, str(request.model))
+
+
+def _asked_length(request: GenerationRequest, made: int | None) -> str:
+    if request.frames is not None:
+        return tr("{count} frames", count=request.frames)
+    seconds = made or request.duration
+    return _seconds(seconds) if seconds > 0 else ""
+
+
+def _seconds(seconds: float) -> str:
+    return tr("{seconds} s", seconds=f"{seconds:g}")
