@@ -12,7 +12,7 @@ _WINDOWS_FULL = frozenset({39, 112})
 
 
 def disk_error(error: OSError, path: Path) -> DiskError:
-    """``error``, met while ``path`` was read or written, as the error to show. Raise it ``from``."""
+    """``error``, met at ``path``, as the error to show. Raise it ``from`` the original."""
     facts = {"path": str(path), "errno": errno.errorcode.get(error.errno or 0, str(error.errno))}
     if error.errno in _FULL or getattr(error, "winerror", None) in _WINDOWS_FULL:
         return DiskFullError(
