@@ -1,6 +1,7 @@
 """The one SQLite file of jobs and videos: opening it, one transaction at a time, its errors."""
 
 import sqlite3
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -44,7 +45,7 @@ class Database:
             connection = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)
             with _closed_on_error(connection):
                 _check(connection, path, steps[-1])
-                connection.execute("PRAGMA journal_mode = WAL")
+                _use_write_ahead_log(connection)
                 connection.execute("PRAGMA synchronous = FULL")
                 connection.execute("PRAGMA foreign_keys = ON")
                 migrate(connection, path, steps)
@@ -102,9 +103,11 @@ def _closed_on_error(connection: sqlite3.Connection) -> Iterator[None]:
 
 def _check(connection: sqlite3.Connection, path: Path, newest: Migration) -> None:
     """Refuse a file of a newer major version, and one that is not ours."""
+    connection.execute("BEGIN")  # one moment's view: another process may be making the tables
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     (application,) = connection.execute("PRAGMA application_id").fetchone()
     (has_tables,) = connection.execute("SELECT EXISTS (SELECT 1 FROM sqlite_master)").fetchone()
+    connection.execute("COMMIT")
     if has_tables and application != APPLICATION:
         raise DatabaseDamagedError(
             Message("The file {path} is not a database of this program.", {"path": str(path)}),
@@ -112,3 +115,18 @@ def _check(connection: sqlite3.Connection, path: Path, newest: Migration) -> Non
         )
     if version // 1000 > newest.version // 1000:
         raise DatabaseNewerError(facts={"path": str(path), "version": str(version)})
+
+
+def _use_write_ahead_log(connection: sqlite3.Connection) -> None:
+    """SQLite does not wait for its turn here when two programs start on a new file at once."""
+    deadline = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            is_busy = error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
+            if not is_busy or time.monotonic() > deadline:
+                raise
+            time.sleep(0.02)
+        else:
+            return

@@ -52,7 +52,7 @@ class KeyStore:
                 Message("There is no API key, and this system has no keyring to keep one."),
                 remedy=Message("Enter the key for this session only, or set SEEDANCE_API_KEY."),
                 facts=error.facts,
-            ) from None
+            ) from error
 
     def keep(self, connection: ConnectionId, key: str) -> None:
         """Put a key into the keyring, and see that it is there. Raises KeyMissingError for none."""
@@ -113,14 +113,14 @@ def _translated(secret: str = "") -> Iterator[None]:
     try:
         yield
     except NoKeyringError as error:
-        raise KeyringMissingError(facts={"keyring": _told(error, secret)}) from None
+        raise KeyringMissingError(facts=_facts(error, secret)) from (None if secret else error)
     except _backend_errors() as error:
-        raise KeyringLockedError(facts={"keyring": _told(error, secret)}) from None
+        raise KeyringLockedError(facts=_facts(error, secret)) from (None if secret else error)
 
 
-def _told(error: Exception, secret: str) -> str:
-    told = f"{type(error).__name__}: {error}"
-    return told.replace(secret, "…") if secret else told
+def _facts(error: Exception, secret: str) -> dict[str, str]:
+    said = f"{type(error).__name__}: {error}"
+    return {"keyring": said.replace(secret, "…") if secret else said}
 
 
 def _backend_errors() -> tuple[type[Exception], ...]:
