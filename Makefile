@@ -12,7 +12,9 @@ MAKEFLAGS += --no-print-directory
 
 # What has to work with Qt out of reach.
 WITHOUT_QT := $(wildcard $(addprefix tests/,core api store engine sandbox))
-PYTHON_CODE := seedance_desktop tools tests benchmarks
+
+# Scripts beside the package are there or not; what they are made of is checked all the same.
+TYPED := seedance_desktop tools tests $(wildcard benchmarks/*.py packaging/*.py packaging/*/*.py)
 
 # No screen, no session bus of the user's: the tests bring their own.
 HEADLESS := env -u DISPLAY -u WAYLAND_DISPLAY QT_QPA_PLATFORM=offscreen
@@ -44,15 +46,15 @@ test-noqt: set-up-dev ## Run the tests of what must work without Qt, with Qt blo
 	@$(HEADLESS) PYTHONPATH=tools/without_qt $(BIN)/python -m pytest -p no:pytest-qt $(WITHOUT_QT)
 
 lint: set-up-dev ## Look for mistakes and for code that is not laid out as `make format` would
-	@$(BIN)/ruff check $(PYTHON_CODE)
-	@$(BIN)/ruff format --check $(PYTHON_CODE)
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
 
 format: set-up-dev ## Lay out the code and mend what can be mended by itself
-	@$(BIN)/ruff check --fix-only --quiet $(PYTHON_CODE)
-	@$(BIN)/ruff format $(PYTHON_CODE)
+	@$(BIN)/ruff check --fix-only --quiet .
+	@$(BIN)/ruff format .
 
 types: set-up-dev ## Check the types, strictly
-	@$(BIN)/mypy
+	@$(BIN)/mypy $(TYPED)
 
 contracts: set-up-dev ## Check which part may import which
 	@$(BIN)/lint-imports
@@ -87,4 +89,4 @@ wheel: set-up-dev ## Build the wheel and the source archive into dist/
 clean: ## Remove everything that can be made again, the virtual environment too
 	rm -rf .venv build dist .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis \
 	    .import_linter_cache
-	find $(PYTHON_CODE) -name __pycache__ -type d -prune -exec rm -rf {} +
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
