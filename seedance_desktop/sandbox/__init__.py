@@ -1,0 +1,1 @@
+"""The built-in service: a real HTTP server on this machine that speaks the service's API."""
