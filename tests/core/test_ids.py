@@ -24,4 +24,5 @@ def test_a_name_says_when_the_job_was_made() -> None:
 def test_a_job_has_one_video_however_often_it_is_filed() -> None:
     job = new_job_id(NOW)
 
-    assert video_id_of(job) == video_id_of(job) == job
+    assert video_id_of(job) == video_id_of(job)
+    assert str(video_id_of(job)) == job
