@@ -1,5 +1,6 @@
 """The bytes that are sent for a frame: exactly the crop on the screen, at the output's size."""
 
+import math
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -7,18 +8,25 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QPainter
 
 from seedance_desktop.core.geometry import Box, Framing, Size, crop_box, settled
+from seedance_desktop.core.limits import (
+    LONGEST_SIDE,
+    MEGABYTE,
+    NARROWEST_SHAPE,
+    OUR_BODY_BYTES,
+    SHORTEST_SIDE,
+    WIDEST_SHAPE,
+)
 from seedance_desktop.media.contents import Kind
 from seedance_desktop.media.picture import shrink_that_leaves
 from seedance_desktop.media.picture_file import PictureFile, read_picture
 from seedance_desktop.media.pixels import WHITE, encoded, is_srgb, plain
 from seedance_desktop.media.structure import without_notes
 
-MIN_SIDE, MAX_SIDE = 300, 6000
-MIN_SHAPE, MAX_SHAPE = 0.4, 2.5
-"""What the service takes (api.md 5.4)."""
+MAX_BYTES = OUR_BODY_BYTES // 2 * 3 // 4 - MEGABYTE // 10
+"""So that two frames, a third larger as Base64, and the words beside them fit in one body."""
 
-MAX_BYTES = 7_000_000
-"""The service takes 30 MB; two frames of ours, a third larger as Base64, stay below 20 MB."""
+LONGEST_WHOLE_SIDE = 2048
+"""Of a picture that is sent whole: several of them go in one body."""
 
 _QUALITIES = (93, 85, 75, 60)
 """From 93 on Qt's writer keeps the colours at full resolution; less is for what weighs too much."""
@@ -55,13 +63,25 @@ def render_frame(
     return RenderedFrame(content, mime, output)
 
 
+def whole_size(source: Size) -> Size:
+    """The size at which to send a picture uncropped, as references are.
+
+    Its own shape where the service takes that, else the nearest that it takes.
+    """
+    shape = min(max(source.shape, NARROWEST_SHAPE), WIDEST_SHAPE)
+    width = min(float(source.width), source.height * shape)
+    height = width / shape
+    scale = min(1.0, LONGEST_WHOLE_SIDE / max(width, height))
+    scale = max(scale, SHORTEST_SIDE / min(width, height))
+    long, short = max(width, height) * scale, min(width, height) * scale
+    sides = math.floor(long + 1e-6), math.ceil(short - 1e-6)  # so that no rounding leaves the shape
+    return Size(*sides) if shape >= 1 else Size(*sides[::-1])
+
+
 def _check(output: Size) -> None:
-    sides_fit = MIN_SIDE <= min(output.width, output.height) <= max(output.width, output.height)
-    if not (
-        sides_fit
-        and max(output.width, output.height) <= MAX_SIDE
-        and MIN_SHAPE <= output.shape <= MAX_SHAPE
-    ):
+    shorter, longer = sorted((output.width, output.height))
+    sides_fit = shorter >= SHORTEST_SIDE and longer <= LONGEST_SIDE
+    if not (sides_fit and NARROWEST_SHAPE <= output.shape <= WIDEST_SHAPE):
         raise ValueError(f"the service takes no picture of {output} pixels")
 
 

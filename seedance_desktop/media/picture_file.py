@@ -88,6 +88,11 @@ def read_picture(path: Path) -> PictureFile:
     kind = picture_kind(content[:HEAD])
     if kind is None:
         raise PictureError(Message(other_contents(content[:HEAD]).template, {"name": path.name}))
+    if not is_whole(content, kind):
+        raise PictureError(
+            Message("{name} is damaged: the end of the file is missing.", {"name": path.name}),
+            remedy=_AGAIN,
+        )
     size, turn = _measured(path.name, content, kind)
     if size.width * size.height > MAX_PIXELS:
         raise PictureError(
@@ -104,11 +109,6 @@ def read_picture(path: Path) -> PictureFile:
                 {"name": path.name, "size": size, "least": MIN_SIDE},
             ),
             remedy=Message("Choose a larger picture."),
-        )
-    if not is_whole(content, kind):
-        raise PictureError(
-            Message("{name} is damaged: the end of the file is missing.", {"name": path.name}),
-            remedy=_AGAIN,
         )
     return PictureFile(path.name, content, kind, size, turn)
 

@@ -8,6 +8,7 @@ import re
 import struct
 from collections.abc import Callable, Iterator
 
+from seedance_desktop.media import tiff
 from seedance_desktop.media.contents import Kind
 
 # In a JPEG's coded pixels a marker is FF and anything but 00 (a plain FF), FF (a filler) and
@@ -16,14 +17,13 @@ _MARKER = re.compile(rb"\xff[^\x00\xff\xd0-\xd7]")
 _START_OF_SCAN, _END_OF_IMAGE, _EXIF, _COMMENT = 0xDA, 0xD9, 0xE1, 0xFE
 _BARE_MARKERS = frozenset({0x01, 0xD8, *range(0xD0, 0xD8)})
 _PNG_NOTES = frozenset({b"eXIf", b"tEXt", b"zTXt", b"iTXt", b"tIME"})
-_ORIENTATION = 0x0112
 
 Part = tuple[bytes, int, int]
 """A named stretch of a file: its name, where it starts, where it ends."""
 
 
 def is_whole(content: bytes, kind: Kind) -> bool:
-    """Whether the file goes on to its end. TIFF, HEIC and AVIF say so when they are decoded."""
+    """Whether the file goes on to its end. HEIC and AVIF tell only when they are decoded."""
     check = _CHECKS.get(kind)
     try:
         return check is None or check(content)
@@ -42,7 +42,7 @@ def orientation(content: bytes, kind: Kind) -> int:
             notes = [content[s + 8 : e] for name, s, e in _riff_chunks(content) if name == b"EXIF"]
         case _:
             notes = []
-    return _exif_orientation(notes[0].removeprefix(b"Exif\0\0")) if notes else 1
+    return tiff.orientation(notes[0].removeprefix(b"Exif\0\0")) if notes else 1
 
 
 def without_notes(content: bytes, kind: Kind) -> bytes:
@@ -160,24 +160,11 @@ def _gif_blocks_end(content: bytes, at: int) -> int:
     return at + 1
 
 
-def _exif_orientation(exif: bytes) -> int:
-    order = "<" if exif[:2] == b"II" else ">"
-    try:
-        (table,) = struct.unpack_from(f"{order}I", exif, 4)
-        (count,) = struct.unpack_from(f"{order}H", exif, table)
-        for at in range(table + 2, table + 2 + 12 * count, 12):
-            tag, _, _, value = struct.unpack_from(f"{order}HHIH", exif, at)
-            if tag == _ORIENTATION:
-                return value if 1 <= value <= 8 else 1
-    except struct.error:  # the notes are damaged, the picture is not
-        return 1
-    return 1
-
-
 _CHECKS: dict[Kind, Callable[[bytes], bool]] = {
     Kind.JPEG: _is_whole_jpeg,
     Kind.PNG: _is_whole_png,
     Kind.WEBP: _is_whole_webp,
     Kind.BMP: _is_whole_bmp,
     Kind.GIF: _is_whole_gif,
+    Kind.TIFF: tiff.is_whole,
 }
