@@ -1,0 +1,1 @@
+"""The window: widgets that show what the models hold and pass on what the user wants."""

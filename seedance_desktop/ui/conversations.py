@@ -1,0 +1,199 @@
+"""What the window asks the user: keys, addresses, folders, and whether it is really meant."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QWidget
+
+from seedance_desktop.core.errors import InputError, KnownError
+from seedance_desktop.core.failure import Action
+from seedance_desktop.core.ids import ConnectionId
+from seedance_desktop.core.job import Job, JobState
+from seedance_desktop.core.request import Role
+from seedance_desktop.core.words import tr
+from seedance_desktop.model.models import Models
+from seedance_desktop.model.notices import Notice
+from seedance_desktop.ui.dialogs import answered, chosen_folder, chosen_picture, confirmed
+from seedance_desktop.ui.settings.connection_dialog import ConnectionDialog
+from seedance_desktop.ui.settings.key_dialog import KeyDialog
+from seedance_desktop.ui.settings.settings_dialog import SettingsDialog
+
+_BILLING = "https://gptproto.com/dashboard"
+
+
+class Conversations(QObject):
+    """Opens dialogs over the window and carries out what was decided in them.
+
+    ``draft_filled``: a job's settings are back in the form.
+    """
+
+    draft_filled = Signal()
+
+    def __init__(self, models: Models, window: QWidget) -> None:
+        super().__init__(window)
+        self._models = models
+        self._window = window
+
+    def browse(self, role: Role) -> None:
+        """Let the user pick the picture of a slot."""
+        self._models.bridge.run(self._browse(role), "browse")
+
+    def ask_key(self, connection: ConnectionId | None = None) -> None:
+        """Let the user enter the key of a connection, the current one if none is named."""
+        wanted = connection or self._models.connections.current.id
+        self._models.bridge.run(self._ask_key(wanted), "key")
+
+    def edit_connection(self) -> None:
+        """Let the user change the current connection's name and address."""
+        current = self._models.connections.current
+        self._models.bridge.run(self._edit(current.id, current.name, current.address), "address")
+
+    def add_connection(self) -> None:
+        """Let the user add a connection."""
+        self._models.bridge.run(self._edit(None, "", "https://"), "add connection")
+
+    def open_settings(self) -> None:
+        """Show the settings."""
+        dialog = SettingsDialog(self._models.preferences, self._window)
+        dialog.folder_wanted.connect(self.choose_library)
+        self._models.bridge.run(_until_closed(dialog), "settings")
+
+    def choose_library(self) -> None:
+        """Let the user pick the library folder."""
+        self._models.bridge.run(self._choose_library(), "library folder")
+
+    def cancel(self, job: Job) -> None:
+        """Cancel a job; ask first where it may cost money all the same."""
+        if job.state in (JobState.RUNNING, JobState.FETCHING):
+            self._models.bridge.run(self._cancel(job), "cancel")
+        else:
+            self._models.jobs.cancel(job.id)
+
+    def send_again(self, job: Job) -> None:
+        """Send a job of unknown fate again, once the user has said so."""
+        self._models.bridge.run(self._send_again(job), "send again")
+
+    def act_on_job(self, action: Action, job: Job) -> None:
+        """Do what the button of a job's error offers."""
+        match action:
+            case Action.EDIT_AND_TRY_AGAIN | Action.GO_TO_FIELD:
+                self._models.draft.use_all(job.request)
+                self.draft_filled.emit()
+            case Action.LOOK_UP_OR_SEND_AGAIN:
+                self.send_again(job)
+            case Action.TRY_AGAIN if job.is_final:
+                self._models.jobs.retry(job.id)
+            case Action.COPY_REPORT if job.failure is not None:
+                facts = "\n".join(f"{name}: {value}" for name, value in job.failure.facts.items())
+                text = f"{job.id} {job.state} {job.failure.kind}\n{job.failure.message}\n{facts}"
+                QGuiApplication.clipboard().setText(text)
+            case _:
+                self._act(action, job.connection)
+
+    def act_on_notice(self, notice: Notice) -> None:
+        """Do what a banner's button offers."""
+        if notice.action is Action.COPY_REPORT:
+            QGuiApplication.clipboard().setText(
+                f"{notice.failure.kind}: {notice.failure.message}\n{dict(notice.failure.facts)}"
+            )
+        else:
+            self._act(notice.action, notice.connection)
+
+    def _act(self, action: Action, connection: ConnectionId | None) -> None:
+        match action:
+            case Action.ENTER_KEY | Action.USE_FOR_SESSION:
+                self.ask_key(connection)
+            case Action.OPEN_BILLING:
+                QDesktopServices.openUrl(QUrl(_BILLING))
+            case Action.CHOOSE_FOLDER:
+                self.choose_library()
+            case Action.TRY_AGAIN if connection is not None:
+                self._models.jobs.resume_line(connection)
+            case _:
+                pass
+
+    async def _browse(self, role: Role) -> None:
+        preferences = self._models.preferences
+        folder = preferences.recall("picture_folder", str(Path.home()))
+        picture = await chosen_picture(self._window, folder)
+        if picture is not None:
+            preferences.remember("picture_folder", str(picture.parent))
+            self._models.frames[role].choose(picture)
+
+    async def _ask_key(self, connection: ConnectionId) -> None:
+        connections = self._models.connections
+        row = next(row for row in connections.listed if row.id == connection)
+        dialog = KeyDialog(row.name, row.address, self._window)
+
+        async def keep(key: str, *, session_only: bool) -> None:
+            try:
+                await connections.keep_key(connection, key, session_only=session_only)
+            except KnownError as error:
+                dialog.show_error(error)
+            else:
+                dialog.accept()
+
+        def take(key: str, session_only: bool) -> None:
+            self._models.bridge.run(keep(key, session_only=session_only), "keep key")
+
+        dialog.offered.connect(take)
+        if await answered(dialog):
+            self._models.jobs.resume_line(connection)
+
+    async def _edit(self, connection: ConnectionId | None, name: str, address: str) -> None:
+        dialog = ConnectionDialog(name, address, self._window)
+        connections = self._models.connections
+
+        def take(name: str, address: str) -> None:
+            try:
+                if connection is None:
+                    connections.choose(connections.add(name, address))
+                else:
+                    connections.edit(connection, name, address)
+            except InputError as error:
+                dialog.show_error(error)
+            else:
+                dialog.accept()
+
+        dialog.offered.connect(take)
+        await answered(dialog)
+
+    async def _choose_library(self) -> None:
+        preferences = self._models.preferences
+        folder = await chosen_folder(
+            self._window, tr("Choose the library folder"), str(preferences.library)
+        )
+        if folder is not None:
+            preferences.choose("library", folder)
+            self._models.jobs.resume_line(self._models.connections.current.id)
+
+    async def _cancel(self, job: Job) -> None:
+        if await confirmed(
+            self._window,
+            tr("Stop waiting for this video?"),
+            tr(
+                "The service is working on it. If it cannot be stopped there any more, it is "
+                "finished and charged all the same."
+            ),
+            yes=tr("Stop waiting"),
+            no=tr("Keep waiting"),
+        ):
+            self._models.jobs.cancel(job.id)
+
+    async def _send_again(self, job: Job) -> None:
+        if await confirmed(
+            self._window,
+            tr("Send it again?"),
+            tr(
+                "It is not known whether the service accepted the first request. If it did, "
+                "this makes a second video, which is charged as well."
+            ),
+            yes=tr("Send again"),
+            no=tr("Not now"),
+        ):
+            self._models.jobs.send_again(job.id)
+
+
+async def _until_closed(dialog: SettingsDialog) -> None:
+    await answered(dialog)

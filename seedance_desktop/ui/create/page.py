@@ -1,0 +1,185 @@
+"""The Create page: jobs at the left, frames over the prompt, parameters at the right."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from seedance_desktop.core.failure import Field
+from seedance_desktop.core.ids import JobId
+from seedance_desktop.core.job import Job, JobState
+from seedance_desktop.core.request import Role
+from seedance_desktop.model.models import Models
+from seedance_desktop.ui.create.frame_editor import FrameEditor
+from seedance_desktop.ui.create.generate_bar import GenerateBar
+from seedance_desktop.ui.create.parameters import Parameters
+from seedance_desktop.ui.create.prompt_box import PromptBox
+from seedance_desktop.ui.jobs.job_actions import JobActions
+from seedance_desktop.ui.jobs.job_list import JobList
+from seedance_desktop.ui.jobs.job_view import JobView
+from seedance_desktop.ui.problems import problem_words
+from seedance_desktop.ui.theme import Theme
+from seedance_desktop.ui.widgets.named import named
+
+
+class CreatePage(QSplitter):
+    """Where a video is asked for. ``browse_wanted`` carries the Role of the slot to fill."""
+
+    browse_wanted = Signal(object)
+    action_wanted = Signal(object, object)
+
+    def __init__(self, models: Models, actions: JobActions, theme: Theme) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+        self._models = models
+        self._draft = models.draft
+        self._jobs = JobList(models.jobs, actions, theme)
+        self._job_view = JobView(models.jobs, models.library, actions, theme=theme)
+        self._editor = FrameEditor(models, theme)
+        self._prompt = PromptBox()
+        self._parameters = Parameters(models.draft, theme)
+        self._bar = GenerateBar()
+        self._work = named(QSplitter(Qt.Orientation.Vertical), "work_splitter")
+        self._centre = QStackedWidget()
+        self._followed: JobId | None = None
+
+        self.setObjectName("create_splitter")
+        self.setAcceptDrops(True)
+        self._lay_out()
+
+        self._prompt.edited.connect(self._set_prompt)
+        self._bar.generate_wanted.connect(self.generate)
+        self._editor.browse_wanted.connect(self.browse_wanted)
+        self._jobs.selected.connect(self._show_job)
+        self._job_view.back_wanted.connect(self._jobs.clear_selection)
+        self._job_view.action_wanted.connect(self.action_wanted)
+        self._draft.changed.connect(self._refresh)
+        self._draft.problems_changed.connect(self._show_problems)
+        self._draft.estimate_changed.connect(self._show_estimate)
+        self._draft.changed.connect(self._unfollow)
+        self._draft.submitted.connect(self._follow)
+        models.jobs.dataChanged.connect(self._show_followed)
+        models.bridge.error_met.connect(self._bar.show_sent)
+        models.connections.current_changed.connect(self._show_estimate)
+        self._refresh()
+        self._show_problems()
+        self._show_estimate()
+
+    def generate(self) -> None:
+        """Send the draft, unless something is in the way."""
+        if self._draft.generate():
+            self._bar.show_sending()
+
+    def browse(self) -> None:
+        """Let the user pick a picture for the next slot."""
+        self.browse_wanted.emit(self._editor.next_role())
+
+    def paste(self) -> None:
+        """Put what is on the clipboard into the next slot."""
+        self.show_draft()
+        self._editor.paste()
+
+    def take_files(self, files: list[Path]) -> None:
+        """Put picture files into the slots in their order."""
+        self.show_draft()
+        self._editor.take_files(files)
+
+    def show_draft(self) -> None:
+        """Show the frame editor instead of a job."""
+        self._jobs.clear_selection()
+
+    def pause(self) -> None:
+        """Stand still while the page cannot be seen."""
+        self._job_view.pause()
+
+    @property
+    def inner_splitter(self) -> QSplitter:
+        """The one between the frames and the prompt."""
+        return self._work
+
+    @override
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self._models.frames[Role.FIRST_FRAME].can_take(event.mimeData()):
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+
+    @override
+    def dropEvent(self, event: QDropEvent) -> None:
+        """A drop beside a slot means the first one."""
+        self.show_draft()
+        if self._models.frames[Role.FIRST_FRAME].take(event.mimeData()):
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+
+    def _lay_out(self) -> None:
+        editor = QWidget()
+        inset = QVBoxLayout(editor)
+        inset.setContentsMargins(18, 14, 18, 4)
+        inset.addWidget(self._editor)
+        prompt = QWidget()
+        below = QVBoxLayout(prompt)
+        below.setContentsMargins(18, 4, 18, 14)
+        below.addWidget(self._prompt)
+        self._work.addWidget(editor)
+        self._work.addWidget(prompt)
+        self._work.setStretchFactor(0, 1)
+        self._work.setCollapsible(0, False)
+        self._work.setCollapsible(1, False)
+        job = QWidget()
+        around = QVBoxLayout(job)
+        around.setContentsMargins(18, 14, 18, 14)
+        around.addWidget(self._job_view)
+        self._centre.addWidget(self._work)
+        self._centre.addWidget(job)
+        right = QFrame()
+        right.setProperty("role", "side")
+        column = QVBoxLayout(right)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._parameters, 1)
+        column.addWidget(self._bar)
+        for part in (self._jobs, self._centre, right):
+            self.addWidget(part)
+            self.setCollapsible(self.count() - 1, False)
+        self.setStretchFactor(1, 1)
+        self.setSizes([288, 800, 328])
+        self.setHandleWidth(1)
+        self._work.setHandleWidth(1)
+
+    def _refresh(self) -> None:
+        self._prompt.show_prompt(self._draft.request.prompt)
+
+    def _show_problems(self) -> None:
+        self._prompt.show_problem(problem_words(self._draft.problems, Field.PROMPT))
+        self._bar.show_problems(len(self._draft.problems))
+
+    def _show_estimate(self) -> None:
+        connection = self._models.connections.current
+        self._bar.show_estimate(self._draft.estimate, is_sandbox=connection.is_sandbox)
+
+    def _set_prompt(self, prompt: str) -> None:
+        self._draft.change(prompt=prompt)
+
+    def _show_job(self, job: Job | None) -> None:
+        if job is None:
+            self._job_view.leave()
+            self._centre.setCurrentIndex(0)
+        else:
+            self._job_view.show_job(job)
+            self._centre.setCurrentIndex(1)
+
+    def _follow(self, jobs: tuple[Job, ...]) -> None:
+        """Remember the newest job, to show its video when it is there."""
+        self._bar.show_sent()
+        self._followed = jobs[0].id if jobs else None
+
+    def _unfollow(self) -> None:
+        """Whoever goes on working on the draft is not to be interrupted by a video."""
+        self._followed = None
+
+    def _show_followed(self) -> None:
+        job = None if self._followed is None else self._models.jobs.job(self._followed)
+        if job is not None and job.state is JobState.DONE:
+            self._followed = None
+            self._jobs.select(job.id)

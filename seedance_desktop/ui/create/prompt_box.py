@@ -1,0 +1,81 @@
+"""Where the motion is described, with its length and what is wrong with it."""
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from seedance_desktop.core.words import tr, tr_count
+from seedance_desktop.ui.widgets.named import label, named, restyle
+
+
+class PromptBox(QFrame):
+    """A multi-line text; ``edited`` comes with every change the user makes."""
+
+    edited = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._text = named(_PromptText(self), "prompt", tr("Prompt"))
+        self._problem = named(label("", "problem", wraps=True), "prompt_problem")
+        self._length = named(label("", "small"), "prompt_length")
+
+        self.setProperty("role", "card")
+        self._text.setPlaceholderText(
+            tr("Describe what happens: who moves, how the camera moves, light and mood.")
+        )
+        foot = QHBoxLayout()
+        foot.addWidget(self._problem, 1)
+        foot.addWidget(self._length, 0, Qt.AlignmentFlag.AlignBottom)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 10, 12, 8)
+        layout.addWidget(self._text, 1)
+        layout.addLayout(foot)
+
+        self._text.textChanged.connect(self._tell)
+        self._show_length()
+
+    def show_prompt(self, prompt: str) -> None:
+        """Show a prompt that came from elsewhere; what is being typed is left alone."""
+        if prompt != self._text.toPlainText():
+            self._text.setPlainText(prompt)
+
+    def show_problem(self, words: str) -> None:
+        """Say under the text what is wrong with it; empty for nothing."""
+        self._problem.setText(words)
+        self._problem.setVisible(bool(words))
+        self.setProperty("wrong", "true" if words else "false")
+        restyle(self)
+
+    def focus(self) -> None:
+        """Put the cursor into the text."""
+        self._text.setFocus()
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(480, 136)
+
+    def _tell(self) -> None:
+        self._show_length()
+        self.edited.emit(self._text.toPlainText())
+
+    def _show_length(self) -> None:
+        count = len(self._text.toPlainText())
+        self._length.setText(tr_count("{count} character", "{count} characters", count))
+
+
+class _PromptText(QPlainTextEdit):
+    """Leaves Tab to the tab order and Ctrl+Enter to the window."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setTabChangesFocus(True)
+        self.document().setDocumentMargin(0)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if control and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)

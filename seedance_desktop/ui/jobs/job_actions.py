@@ -1,0 +1,87 @@
+"""What can be done with a job, as named actions for menus and buttons."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QMenu
+
+from seedance_desktop.core.ids import JobId
+from seedance_desktop.core.job import Job, JobState
+from seedance_desktop.core.words import tr
+from seedance_desktop.model.draft import Draft
+from seedance_desktop.model.jobs import JobsModel
+
+_CANCELLABLE = frozenset(
+    {
+        JobState.QUEUED,
+        JobState.PREPARING,
+        JobState.RUNNING,
+        JobState.FETCHING,
+        JobState.HELD,
+        JobState.PAUSED,
+    }
+)
+_REPEATABLE = frozenset({JobState.FAILED, JobState.CANCELLED, JobState.EXPIRED})
+
+
+@dataclass(frozen=True, slots=True)
+class JobAction:
+    """Something to do with one job: a name for scripts, words for people, the deed."""
+
+    name: str
+    words: str
+    do: Callable[[], None]
+
+
+class JobActions(QObject):
+    """Knows which actions a job in its state offers.
+
+    ``draft_filled``: a job's settings are back in the form. ``send_again_wanted`` and
+    ``cancel_wanted`` carry a Job whose consequences the window asks about first.
+    """
+
+    draft_filled = Signal()
+    send_again_wanted = Signal(object)
+    cancel_wanted = Signal(object)
+
+    def __init__(self, jobs: JobsModel, draft: Draft) -> None:
+        super().__init__(jobs)
+        self._jobs = jobs
+        self._draft = draft
+
+    def of(self, job: Job) -> Iterator[JobAction]:
+        """The actions of a job, the likeliest first."""
+        match job.state:
+            case JobState.PAUSED:
+                words = tr("Continue")
+                yield JobAction("job_continue", words, partial(self._continue, job))
+            case JobState.UNCERTAIN:
+                words = tr("Send again…")
+                yield JobAction("job_send_again", words, partial(self.send_again_wanted.emit, job))
+        if job.state in _CANCELLABLE:
+            yield JobAction("job_cancel", tr("Cancel"), partial(self.cancel_wanted.emit, job))
+        if job.state in _REPEATABLE:
+            yield JobAction("job_retry", tr("Try again"), partial(self._retry, job.id))
+        yield JobAction("job_use_all", tr("Use all settings"), partial(self._use_all, job))
+        if job.is_final:
+            words = tr("Remove from the list")
+            yield JobAction("job_forget", words, partial(self._jobs.forget, job.id))
+
+    def fill(self, menu: QMenu, job: Job) -> None:
+        """Put a job's actions into a menu."""
+        for offered in self.of(job):
+            action = menu.addAction(offered.words)
+            action.setObjectName(offered.name)
+            action.triggered.connect(offered.do)
+
+    def _continue(self, job: Job) -> None:
+        self._jobs.resume_line(job.connection)
+
+    def _retry(self, job_id: JobId) -> None:
+        self._jobs.retry(job_id)
+
+    def _use_all(self, job: Job) -> None:
+        self._draft.use_all(job.request)
+        self.draft_filled.emit()

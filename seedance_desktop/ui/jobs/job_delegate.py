@@ -1,0 +1,151 @@
+"""How a job is drawn in the list: picture, first words, parameters, state, progress."""
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter, QPainterPath
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from typing_extensions import override
+
+from seedance_desktop.core.events import JobProgress
+from seedance_desktop.core.job import Job, JobState
+from seedance_desktop.core.words import tr
+from seedance_desktop.model.jobs import JobRole
+from seedance_desktop.ui.theme import Colours, Theme
+from seedance_desktop.ui.words import byte_count, clock, first_words, state_words, token_count
+
+_PICTURE = QSize(84, 48)
+_PADDING = 12
+_GAP = 10
+
+
+class JobDelegate(QStyledItemDelegate):
+    """Draws one row of the job list."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme)
+        self._theme = theme
+
+    @override
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        line = option.fontMetrics.height()
+        return QSize(200, max(_PICTURE.height(), 3 * line + 6) + 2 * 9 + 4)
+
+    @override
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        job: Job = index.data(JobRole.JOB)
+        colours = self._theme.colours
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        if selected:
+            painter.fillRect(option.rect, QColor(colours.selection))
+        picture = QRect(option.rect.topLeft(), _PICTURE)
+        picture.translate(_PADDING, (option.rect.height() - _PICTURE.height()) // 2)
+        draw_picture(painter, picture, index.data(JobRole.THUMBNAIL), QColor(colours.raised))
+        text = option.rect.adjusted(_PADDING + _PICTURE.width() + _GAP, 9, -_PADDING, -9)
+        self._draw_texts(painter, option.font, text, index, job)
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QColor(colours.accent))
+            painter.drawRect(option.rect.adjusted(0, 0, -1, -1))
+        painter.restore()
+
+    def _draw_texts(
+        self,
+        painter: QPainter,
+        font: QFont,
+        area: QRect,
+        index: QModelIndex | QPersistentModelIndex,
+        job: Job,
+    ) -> None:
+        colours = self._theme.colours
+        small = QFont(font)
+        small.setPixelSize(max(9, round(QFontMetrics(font).height() * 0.66)))
+        line = QFontMetrics(font).height()
+        rows = (
+            (font, colours.text, first_words(job.request)),
+            (small, colours.muted, index.data(JobRole.SUBTITLE)),
+            (small, state_colour(job, colours), self._state_line(index, job)),
+        )
+        for place, (face, colour, words) in enumerate(rows):
+            painter.setFont(face)
+            painter.setPen(QColor(colour))
+            row = QRect(area.left(), area.top() + place * (line + 2), area.width(), line)
+            shown = QFontMetrics(face).elidedText(words, Qt.TextElideMode.ElideRight, row.width())
+            painter.drawText(row, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
+        progress = index.data(JobRole.PROGRESS)
+        if job.state in (JobState.RUNNING, JobState.FETCHING, JobState.SUBMITTING):
+            bar = QRect(area.left(), area.top() + 3 * (line + 2) + 2, area.width(), 3)
+            painter.fillRect(bar, QColor(colours.line))
+            bar.setWidth(round(bar.width() * max(0.02, progress)))
+            painter.fillRect(bar, QColor(colours.info))
+
+    def _state_line(self, index: QModelIndex | QPersistentModelIndex, job: Job) -> str:
+        words = state_words(job)
+        elapsed, remaining = index.data(JobRole.ELAPSED), index.data(JobRole.REMAINING)
+        match job.state:
+            case JobState.RUNNING if remaining is not None:
+                return tr(
+                    "{state} {elapsed} · about {left} left",
+                    state=words,
+                    elapsed=clock(elapsed),
+                    left=clock(remaining),
+                )
+            case JobState.RUNNING | JobState.SUBMITTING:
+                return f"{words} {clock(elapsed)}"
+            case JobState.FETCHING:
+                return f"{words}{_arrived_words(index.data(JobRole.ARRIVED))}"
+            case JobState.DONE:
+                done = tr("Done in {time}", time=clock(elapsed))
+                tokens = job.usage.tokens
+                if tokens is None:
+                    return done
+                return tr("{done} · {count} tokens", done=done, count=token_count(tokens))
+            case _:
+                return words
+
+
+def draw_picture(painter: QPainter, area: QRect, image: QImage | None, empty: QColor) -> None:
+    """Fill ``area``, its corners rounded, with the middle of ``image``, or with plain colour."""
+    outline = QPainterPath()
+    outline.addRoundedRect(area, 4, 4)
+    painter.save()
+    painter.setClipPath(outline)
+    if image is None or image.isNull():
+        painter.fillRect(area, empty)
+    else:
+        size = image.size().scaled(area.size(), Qt.AspectRatioMode.KeepAspectRatioByExpanding)
+        target = QRect(area.topLeft(), size)
+        target.moveCenter(area.center())
+        painter.drawImage(target, image)
+    painter.restore()
+
+
+def state_colour(job: Job, colours: Colours) -> str:
+    """The colour of a job's state: blue while it works, green when done, red when it failed."""
+    match job.state:
+        case JobState.SUBMITTING | JobState.RUNNING | JobState.FETCHING:
+            return colours.info
+        case JobState.DONE:
+            return colours.good
+        case JobState.FAILED | JobState.EXPIRED:
+            return colours.danger
+        case JobState.UNCERTAIN | JobState.PAUSED:
+            return colours.warning
+        case _:
+            return colours.muted
+
+
+def _arrived_words(arrived: object) -> str:
+    if not isinstance(arrived, JobProgress):
+        return ""
+    got = byte_count(arrived.received)
+    if arrived.total is None:
+        return f" {got}"
+    return " " + tr("{received} of {total}", received=got, total=byte_count(arrived.total))

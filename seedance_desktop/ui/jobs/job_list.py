@@ -1,0 +1,135 @@
+"""The job list at the left of the Create page."""
+
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHBoxLayout,
+    QListView,
+    QMenu,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
+
+from seedance_desktop.core.ids import JobId
+from seedance_desktop.core.job import Job
+from seedance_desktop.core.words import tr
+from seedance_desktop.model.job_filter import JobFilter, JobGroup
+from seedance_desktop.model.jobs import JobRole, JobsModel
+from seedance_desktop.ui.jobs.job_actions import JobActions
+from seedance_desktop.ui.jobs.job_delegate import JobDelegate
+from seedance_desktop.ui.theme import Theme
+from seedance_desktop.ui.widgets.named import label, named
+from seedance_desktop.ui.widgets.segments import Choice, Segments
+
+
+class JobList(QFrame):
+    """Every job, newest first. ``selected`` carries the Job, or None when nothing is selected."""
+
+    selected = Signal(object)
+
+    def __init__(self, jobs: JobsModel, actions: JobActions, theme: Theme) -> None:
+        super().__init__()
+        self._jobs = jobs
+        self._actions = actions
+        self._filter = JobFilter(jobs)
+        self._count = named(label("", "small"), "job_count")
+        self._groups = Segments("job_group", tr("Jobs shown"))
+        self._view = named(QListView(), "jobs", tr("Jobs"))
+        self._empty = label("", "muted", wraps=True)
+        self._selected: JobId | None = None
+
+        self.setProperty("role", "side")
+        self.setMinimumWidth(220)
+        self._groups.setProperty("role", "chips")
+        self._groups.offer(
+            [
+                Choice(JobGroup.ALL, tr("All")),
+                Choice(JobGroup.ACTIVE, tr("Active")),
+                Choice(JobGroup.DONE, tr("Done")),
+                Choice(JobGroup.FAILED, tr("Failed")),
+            ]
+        )
+        self._groups.show_chosen(JobGroup.ALL)
+        self._set_up_view(theme)
+        self._lay_out()
+
+        self._groups.chosen.connect(self._narrow)
+        self._view.selectionModel().currentChanged.connect(self._tell_selected)
+        self._view.customContextMenuRequested.connect(self._open_menu)
+        for signal in (
+            self._filter.rowsInserted,
+            self._filter.rowsRemoved,
+            self._filter.modelReset,
+        ):
+            signal.connect(self._show_count)
+        self._show_count()
+
+    def select(self, job_id: JobId) -> None:
+        """Select a job, if the list shows it."""
+        index = self._filter.mapFromSource(self._jobs.index(self._jobs.row_of(job_id), 0))
+        if index.isValid():
+            self._view.setCurrentIndex(index)
+            self._view.scrollTo(index)
+
+    def clear_selection(self) -> None:
+        """Select nothing."""
+        self._view.selectionModel().clear()
+        self._tell_selected(QModelIndex())
+
+    def _set_up_view(self, theme: Theme) -> None:
+        self._view.setModel(self._filter)
+        self._view.setItemDelegate(JobDelegate(theme))
+        self._view.setUniformItemSizes(True)
+        self._view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self._view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self._view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._empty.setContentsMargins(24, 0, 24, 60)
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setContentsMargins(14, 12, 14, 4)
+        head.addWidget(label(tr("Jobs"), "title"), 1)
+        head.addWidget(self._count)
+        groups = QHBoxLayout()
+        groups.setContentsMargins(10, 0, 10, 6)
+        groups.addWidget(self._groups)
+        groups.addStretch(1)
+        body = QWidget()
+        self._stack = QStackedLayout(body)
+        self._stack.addWidget(self._view)
+        self._stack.addWidget(self._empty)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        layout.addLayout(head)
+        layout.addLayout(groups)
+        layout.addWidget(body, 1)
+
+    def _narrow(self, group: str) -> None:
+        self._filter.narrow(JobGroup(group))
+        self._show_count()
+
+    def _show_count(self) -> None:
+        count = self._filter.rowCount()
+        self._count.setText(str(count) if count else "")
+        has_any = self._jobs.rowCount() > 0
+        self._empty.setText(
+            tr("No job of this kind.") if has_any else tr("Videos that you ask for appear here.")
+        )
+        self._stack.setCurrentWidget(self._view if count else self._empty)
+
+    def _tell_selected(self, index: QModelIndex) -> None:
+        job: Job | None = index.data(JobRole.JOB) if index.isValid() else None
+        self.selected.emit(job)
+
+    def _open_menu(self, place: QPoint) -> None:
+        index = self._view.indexAt(place)
+        if not index.isValid():
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._actions.fill(menu, index.data(JobRole.JOB))
+        menu.popup(self._view.viewport().mapToGlobal(place))

@@ -1,0 +1,180 @@
+"""What is shown of the selected job: its video, or how far it is, or why it failed."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QProgressBar,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from seedance_desktop.core.failure import Action, Failure
+from seedance_desktop.core.ids import JobId
+from seedance_desktop.core.job import Job, JobState
+from seedance_desktop.core.video import Video
+from seedance_desktop.core.words import tr
+from seedance_desktop.model.jobs import JobRole, JobsModel
+from seedance_desktop.model.library import LibraryModel
+from seedance_desktop.ui.jobs.job_actions import JobActions
+from seedance_desktop.ui.theme import Theme
+from seedance_desktop.ui.widgets.named import label, named
+from seedance_desktop.ui.widgets.player_place import PlayerPlace
+from seedance_desktop.ui.words import action_words, charged_words, clock, first_words, state_words
+
+_PARTS = 1000
+
+
+class JobView(QFrame):
+    """Follows one job. ``back_wanted``: the user wants the frame editor again.
+
+    ``action_wanted`` carries the Action of the job's error and the Job.
+    """
+
+    back_wanted = Signal()
+    action_wanted = Signal(object, object)
+
+    def __init__(
+        self, jobs: JobsModel, library: LibraryModel, actions: JobActions, *, theme: Theme
+    ) -> None:
+        super().__init__()
+        self._jobs = jobs
+        self._library = library
+        self._actions = actions
+        self._job: JobId | None = None
+        self._title = named(label("", "title"), "job_title")
+        self._back = named(QPushButton(tr("Back to the draft")), "job_back")
+        self._player = named(PlayerPlace(theme), "job_player")
+        self._state = named(label("", "figure", wraps=True), "job_state")
+        self._progress = named(QProgressBar(), "job_progress", tr("Progress"))
+        self._message = named(label("", "muted", wraps=True), "job_message")
+        self._remedy = named(label("", wraps=True), "job_remedy")
+        self._mend = named(QPushButton(), "job_mend")
+        self._body = QStackedWidget()
+        self._buttons = QHBoxLayout()
+        self._offered: list[QPushButton] = []
+        self._shown_for: tuple[JobId, list[str]] | None = None
+
+        self.setObjectName("job_view")
+        self.setProperty("role", "card")
+        self._progress.setRange(0, _PARTS)
+        self._progress.setTextVisible(False)
+        self._progress.setFixedHeight(6)
+        self._lay_out()
+
+        self._back.clicked.connect(self.back_wanted)
+        self._mend.clicked.connect(self._tell_action)
+        jobs.dataChanged.connect(self._refresh)
+        library.rowsInserted.connect(self._refresh)
+
+    def show_job(self, job: Job) -> None:
+        """Show this job from now on."""
+        self._job = job.id
+        self._player.clear()
+        self._refresh()
+
+    def leave(self) -> None:
+        """Show nothing, and let go of the clip's file."""
+        self._job = None
+        self._player.clear()
+
+    def pause(self) -> None:
+        """Stand still while nobody can see it."""
+        self._player.pause()
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.addWidget(self._title, 1)
+        head.addWidget(self._back)
+        told = QWidget()
+        column = QVBoxLayout(told)
+        column.setContentsMargins(48, 24, 48, 24)
+        column.setSpacing(10)
+        column.addStretch(1)
+        for part in (self._state, self._progress, self._message, self._remedy):
+            column.addWidget(part)
+        mend = QHBoxLayout()
+        mend.addWidget(self._mend)
+        mend.addStretch(1)
+        column.addLayout(mend)
+        column.addStretch(2)
+        self._body.addWidget(told)
+        self._body.addWidget(self._player)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 10, 12, 10)
+        layout.addLayout(head)
+        layout.addWidget(self._body, 1)
+        self._buttons.addStretch(1)
+        layout.addLayout(self._buttons)
+
+    def _refresh(self) -> None:
+        job = None if self._job is None else self._jobs.job(self._job)
+        if job is None:
+            return
+        index = self._jobs.index(self._jobs.row_of(job.id), 0)
+        self._title.setText(_shortened(first_words(job.request)))
+        self._title.setToolTip(job.request.prompt)
+        self._state.setText(state_words(job))
+        progress = index.data(JobRole.PROGRESS)
+        self._progress.setVisible(job.state in (JobState.RUNNING, JobState.FETCHING))
+        self._progress.setValue(round(_PARTS * max(0.0, progress)))
+        self._show_failure(job, job.failure)
+        if job.failure is None:
+            self._message.setText(self._time_words(index.data(JobRole.ELAPSED), job))
+        self._show_buttons(job)
+        video = None if job.video is None else self._library.video(job.video)
+        if video is not None:
+            self._show_video(video)
+        else:
+            self._body.setCurrentIndex(0)
+
+    def _show_video(self, video: Video) -> None:
+        if not video.path.exists():
+            self._player.clear()
+            self._state.setText(tr("The file is not there any more"))
+            self._message.setText(str(video.path))
+            self._body.setCurrentIndex(0)
+            return
+        self._player.show_clip(video.path, video.clip)
+        self._body.setCurrentWidget(self._player)
+
+    def _show_failure(self, job: Job, failure: Failure | None) -> None:
+        self._remedy.setVisible(failure is not None)
+        offers = failure is not None and failure.action not in (Action.NONE, Action.GO_TO_FIELD)
+        self._mend.setVisible(offers and job.state is not JobState.DONE)
+        if failure is None:
+            return
+        charged = "" if job.state is JobState.DONE else charged_words(failure.charged)
+        self._message.setText(f"{failure.message.shown()} {charged}".strip())
+        self._remedy.setText(failure.remedy.shown())
+        self._mend.setText(action_words(failure.action))
+
+    def _show_buttons(self, job: Job) -> None:
+        offered = list(self._actions.of(job))
+        names = [action.name for action in offered]
+        if self._shown_for == (job.id, names):
+            return
+        self._shown_for = (job.id, names)
+        for old in self._offered:
+            self._buttons.removeWidget(old)
+            old.deleteLater()
+        self._offered = [named(QPushButton(action.words), action.name) for action in offered]
+        for place, (button, action) in enumerate(zip(self._offered, offered, strict=True)):
+            button.clicked.connect(action.do)
+            self._buttons.insertWidget(place, button)
+
+    def _time_words(self, elapsed: float, job: Job) -> str:
+        if job.state is JobState.RUNNING:
+            return tr("{time} so far. You can go on working.", time=clock(elapsed))
+        return ""
+
+    def _tell_action(self) -> None:
+        job = None if self._job is None else self._jobs.job(self._job)
+        if job is not None and job.failure is not None:
+            self.action_wanted.emit(job.failure.action, job)
+
+
+def _shortened(text: str, most: int = 90) -> str:
+    return text if len(text) <= most else f"{text[: most - 1]}…"

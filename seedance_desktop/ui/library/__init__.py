@@ -1,0 +1,1 @@
+"""The page of finished videos: grid, player and facts."""

@@ -1,0 +1,1 @@
+"""Dialogs for connections, keys and preferences."""

@@ -1,0 +1,93 @@
+"""Asks for a connection's API key and where to keep it."""
+
+from PySide6.QtCore import QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QDialogButtonBox,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from seedance_desktop.core.errors import KnownError
+from seedance_desktop.core.words import tr
+from seedance_desktop.ui.widgets.named import label, named
+
+_KEY_PAGES = {"https://gptproto.com": "https://gptproto.com/dashboard/api-key"}
+
+
+class KeyDialog(QDialog):
+    """Stays open until the key is kept. ``offered`` carries the key and "session only"."""
+
+    offered = Signal(str, bool)
+
+    def __init__(self, name: str, address: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._page = _KEY_PAGES.get(address, "")
+        self._key = named(QLineEdit(), "key", tr("API key"))
+        self._show = named(QCheckBox(tr("Show the key")), "key_show")
+        self._session = named(QCheckBox(tr("For this session only, do not keep it")), "key_session")
+        self._problem = named(label("", "problem", wraps=True), "key_problem")
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self._keep = named(QPushButton(tr("Keep key")), "key_keep")
+
+        self.setObjectName("key_dialog")
+        self.setWindowTitle(tr("API key for {name}", name=name))
+        self.setMinimumWidth(460)
+        self._key.setEchoMode(QLineEdit.EchoMode.Password)
+        self._key.setPlaceholderText("sk-…")
+        self._problem.hide()
+        self._keep.setDefault(True)
+        self._keep.setEnabled(False)
+        buttons.addButton(self._keep, QDialogButtonBox.ButtonRole.ActionRole)
+        layout = QVBoxLayout(self)
+        layout.setSpacing(10)
+        layout.addWidget(
+            label(
+                tr(
+                    "The key is kept in your system's keyring and sent to {address} alone. "
+                    "It is written nowhere else.",
+                    address=address,
+                ),
+                wraps=True,
+            )
+        )
+        for part in (self._key, self._show, self._session, self._problem):
+            layout.addWidget(part)
+        if self._page:
+            page = named(QPushButton(tr("Open the service's key page")), "key_page")
+            page.setProperty("role", "link")
+            page.clicked.connect(self._open_page)
+            layout.addWidget(page)
+        layout.addWidget(buttons)
+
+        self._key.textChanged.connect(self._allow)
+        self._show.toggled.connect(self._set_shown)
+        self._keep.clicked.connect(self._offer)
+        buttons.rejected.connect(self.reject)
+
+    def show_error(self, error: KnownError) -> None:
+        """Say why the key was not kept, and let the user try otherwise."""
+        self._problem.setText(f"{error.message.shown()} {error.remedy.shown()}")
+        self._problem.show()
+        self._keep.setEnabled(True)
+        self._keep.setText(tr("Keep key"))
+
+    def _allow(self, text: str) -> None:
+        self._keep.setEnabled(bool(text.strip()))
+
+    def _set_shown(self, shown: bool) -> None:
+        modes = QLineEdit.EchoMode
+        self._key.setEchoMode(modes.Normal if shown else modes.Password)
+
+    def _offer(self) -> None:
+        self._problem.hide()
+        self._keep.setEnabled(False)
+        self._keep.setText(tr("Waiting for the keyring…"))
+        self.offered.emit(self._key.text(), self._session.isChecked())
+
+    def _open_page(self) -> None:
+        QDesktopServices.openUrl(QUrl(self._page))

@@ -1,0 +1,90 @@
+"""The preferences that a user can change, each effective at once."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from seedance_desktop.core.words import tr
+from seedance_desktop.model.preferences import Preferences
+from seedance_desktop.ui.widgets.named import label, named
+
+_LANGUAGES = {"": "System", "en": "English", "zh_CN": "简体中文"}
+
+
+class SettingsDialog(QDialog):
+    """Looks, language, library folder, jobs at once."""
+
+    folder_wanted = Signal()
+
+    def __init__(self, preferences: Preferences, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._preferences = preferences
+        self._theme = named(QComboBox(), "setting_theme", tr("Appearance"))
+        self._language = named(QComboBox(), "setting_language", tr("Language"))
+        self._library = named(QLineEdit(), "setting_library", tr("Library folder"))
+        self._choose = named(QPushButton(tr("Choose…")), "setting_library_choose")
+        self._at_once = named(QSpinBox(), "setting_jobs_at_once", tr("Jobs at once"))
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+
+        self.setObjectName("settings_dialog")
+        self.setWindowTitle(tr("Settings"))
+        self.setMinimumWidth(520)
+        for key, words in (
+            ("system", tr("Like the system")),
+            ("light", tr("Light")),
+            ("dark", tr("Dark")),
+        ):
+            self._theme.addItem(words, key)
+        for key, words in _LANGUAGES.items():
+            self._language.addItem(words if key else tr("Like the system"), key)
+        self._library.setReadOnly(True)
+        self._at_once.setRange(1, 10)
+        folder = QHBoxLayout()
+        folder.addWidget(self._library, 1)
+        folder.addWidget(self._choose)
+        form = QFormLayout()
+        form.setVerticalSpacing(10)
+        form.addRow(tr("Appearance"), self._theme)
+        form.addRow(tr("Language"), self._language)
+        form.addRow("", label(tr("A new language is used from the next start."), "small"))
+        form.addRow(tr("Library folder"), folder)
+        form.addRow(tr("Jobs at once"), self._at_once)
+        layout = QVBoxLayout(self)
+        layout.addLayout(form)
+        layout.addStretch(1)
+        layout.addWidget(buttons)
+
+        self._theme.activated.connect(self._choose_theme)
+        self._language.activated.connect(self._choose_language)
+        self._choose.clicked.connect(self.folder_wanted)
+        self._at_once.valueChanged.connect(self._choose_at_once)
+        buttons.rejected.connect(self.accept)
+        preferences.changed.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the preferences as they are."""
+        self._theme.setCurrentIndex(self._theme.findData(self._preferences.theme))
+        self._language.setCurrentIndex(self._language.findData(self._preferences.language))
+        self._library.setText(str(self._preferences.library))
+        self._at_once.setValue(self._preferences.settings.jobs_at_once)
+
+    def _choose_theme(self) -> None:
+        self._preferences.choose("theme", self._theme.currentData())
+
+    def _choose_language(self) -> None:
+        self._preferences.choose("language", self._language.currentData())
+
+    def _choose_at_once(self, count: int) -> None:
+        if count != self._preferences.settings.jobs_at_once:
+            self._preferences.choose("jobs_at_once", count)

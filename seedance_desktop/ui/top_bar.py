@@ -1,0 +1,113 @@
+"""The bar over the pages: which page, what is running, which connection is in use."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QToolButton
+
+from seedance_desktop.core.words import tr, tr_count
+from seedance_desktop.model.connections import KeyState
+from seedance_desktop.model.models import Models
+from seedance_desktop.ui.icons import icon
+from seedance_desktop.ui.theme import Theme
+from seedance_desktop.ui.widgets.named import label, named
+from seedance_desktop.ui.widgets.segments import Choice, Segments
+
+CREATE = "create"
+LIBRARY = "library"
+
+
+class TopBar(QFrame):
+    """Page switch at the left, status at the right. ``page_chosen`` carries the page's name."""
+
+    page_chosen = Signal(str)
+    connection_chosen = Signal(str)
+    key_wanted = Signal()
+    address_wanted = Signal()
+    connection_wanted = Signal()
+    settings_wanted = Signal()
+
+    def __init__(self, models: Models, theme: Theme) -> None:
+        super().__init__()
+        self._models = models
+        self._theme = theme
+        self._pages = Segments("page", tr("Page"))
+        self._running = named(label("", "small"), "running")
+        self._connection = named(QPushButton(), "connection", tr("Connection"))
+        self._settings = named(QToolButton(), "settings", tr("Settings"))
+        self._menu = QMenu(self)
+
+        self.setProperty("role", "bar")
+        self._pages.offer([Choice(CREATE, tr("Create")), Choice(LIBRARY, tr("Library"))])
+        self._pages.show_chosen(CREATE)
+        self._settings.setToolTip(tr("Settings"))
+        self._connection.setMenu(self._menu)
+        self._connection.setFlat(True)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(12, 6, 12, 6)
+        layout.setSpacing(14)
+        layout.addWidget(self._pages)
+        layout.addStretch(1)
+        layout.addWidget(self._running)
+        layout.addWidget(self._connection)
+        layout.addWidget(self._settings)
+
+        self._pages.chosen.connect(self.page_chosen)
+        self._settings.clicked.connect(self.settings_wanted)
+        self._menu.aboutToShow.connect(self._fill_menu)
+        for signal in (
+            models.connections.changed,
+            models.connections.current_changed,
+            models.connections.key_changed,
+            theme.changed,
+        ):
+            signal.connect(self._show_connection)
+        for signal in (models.jobs.dataChanged, models.jobs.rowsInserted, models.jobs.modelReset):
+            signal.connect(self._show_running)
+        self._show_connection()
+        self._show_running()
+
+    def show_page(self, page: str) -> None:
+        """Mark a page without telling anybody."""
+        self._pages.show_chosen(page)
+
+    def _show_running(self) -> None:
+        count = self._models.jobs.active_count
+        words = tr_count("{count} job going on", "{count} jobs going on", count)
+        self._running.setText(words if count else "")
+
+    def _show_connection(self) -> None:
+        connection = self._models.connections.current
+        state = self._models.connections.key_state(connection.id)
+        words = connection.name
+        if state is KeyState.MISSING:
+            words = tr("{name} · no key", name=connection.name)
+        self._connection.setText(words)
+        colours = self._theme.colours
+        tint = {KeyState.MISSING: colours.warning, KeyState.UNKNOWN: colours.faint}
+        self._connection.setIcon(icon("dot", tint.get(state, colours.good)))
+        self._settings.setIcon(icon("settings", colours.muted))
+
+    def _fill_menu(self) -> None:
+        connections = self._models.connections
+        self._menu.clear()
+        for connection in connections.listed:
+            action = self._menu.addAction(connection.name)
+            action.setObjectName(f"connection_{connection.id}")
+            action.setCheckable(True)
+            action.setChecked(connection.id == connections.current.id)
+            action.setData(connection.id)
+            action.setToolTip(connection.address)
+            action.triggered.connect(self._choose)
+        self._menu.addSeparator()
+        current = connections.current
+        key = self._menu.addAction(tr("API key…"), self.key_wanted.emit)
+        key.setObjectName("connection_key")
+        key.setEnabled(current.needs_key)
+        address = self._menu.addAction(tr("Address…"), self.address_wanted.emit)
+        address.setObjectName("connection_edit")
+        address.setEnabled(not current.is_sandbox)
+        add = self._menu.addAction(tr("Add a connection…"), self.connection_wanted.emit)
+        add.setObjectName("connection_add")
+
+    def _choose(self) -> None:
+        action = self.sender()
+        self.connection_chosen.emit(action.data())  # type: ignore[attr-defined]

@@ -1,0 +1,1 @@
+"""Small controls that any page may use and that know nothing of videos."""

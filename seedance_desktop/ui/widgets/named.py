@@ -1,0 +1,30 @@
+"""Naming of controls, so that screen readers and scripts can find every one of them."""
+
+from typing import TypeVar
+
+from PySide6.QtWidgets import QLabel, QWidget
+
+W = TypeVar("W", bound=QWidget)
+
+
+def named(widget: W, object_name: str, accessible_name: str = "") -> W:
+    """``widget`` with a name for scripts and, where it has no text, one for people."""
+    widget.setObjectName(object_name)
+    if accessible_name:
+        widget.setAccessibleName(accessible_name)
+    return widget
+
+
+def label(text: str, tone: str = "", *, wraps: bool = False) -> QLabel:
+    """A text in one of the style sheet's tones."""
+    made = QLabel(text)
+    if tone:
+        made.setProperty("tone", tone)
+    made.setWordWrap(wraps)
+    return made
+
+
+def restyle(widget: QWidget) -> None:
+    """Let the style sheet look at the widget again after a property of its changed."""
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)

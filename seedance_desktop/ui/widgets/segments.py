@@ -1,0 +1,81 @@
+"""A row of choices of which exactly one holds, such as pages, modes and resolutions."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One segment. ``why_not`` disables it and says why in its tooltip."""
+
+    key: str
+    text: str
+    why_not: str = ""
+
+
+class Segments(QFrame):
+    """Buttons side by side; ``chosen`` is emitted for the user's choices only."""
+
+    chosen = Signal(str)
+
+    def __init__(self, name: str, accessible_name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._name = name
+        self._group = QButtonGroup(self)
+        self._buttons: dict[str, QPushButton] = {}
+        self.setObjectName(name)
+        self.setAccessibleName(accessible_name)
+        self.setProperty("role", "segments")
+
+        self._layout = QHBoxLayout(self)
+        self._layout.setContentsMargins(3, 3, 3, 3)
+        self._layout.setSpacing(2)
+
+        self._group.buttonClicked.connect(self._on_clicked)
+
+    def offer(self, choices: Iterable[Choice]) -> None:
+        """Show these choices; segments that stay keep their focus."""
+        wanted = list(choices)
+        if [choice.key for choice in wanted] != list(self._buttons):
+            self._rebuild([choice.key for choice in wanted])
+        for choice in wanted:
+            button = self._buttons[choice.key]
+            button.setText(choice.text)
+            button.setAccessibleName(f"{self.accessibleName()}: {choice.text}")
+            button.setEnabled(not choice.why_not)
+            button.setToolTip(choice.why_not)
+            button.setAccessibleDescription(choice.why_not)
+
+    def show_chosen(self, key: str) -> None:
+        """Mark one choice without telling anybody; none where ``key`` is not offered."""
+        self._group.setExclusive(False)
+        for name, button in self._buttons.items():
+            button.setChecked(name == key)
+        self._group.setExclusive(True)
+
+    def button(self, key: str) -> QPushButton:
+        """The segment of a choice. Raises KeyError for one that is not offered."""
+        return self._buttons[key]
+
+    def _rebuild(self, keys: list[str]) -> None:
+        for button in self._buttons.values():
+            self._group.removeButton(button)
+            self._layout.removeWidget(button)
+            button.deleteLater()
+        self._buttons = {}
+        for key in keys:
+            button = QPushButton(self)
+            button.setCheckable(True)
+            button.setObjectName(f"{self._name}_{key}")
+            button.setProperty("key", key)
+            button.setCursor(Qt.CursorShape.PointingHandCursor)
+            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            self._group.addButton(button)
+            self._layout.addWidget(button)
+            self._buttons[key] = button
+
+    def _on_clicked(self, button: QPushButton) -> None:
+        self.chosen.emit(button.property("key"))

@@ -1,0 +1,116 @@
+"""Numbers and states in the words that people read, in the language in use."""
+
+from seedance_desktop.core.failure import Action, Charged
+from seedance_desktop.core.job import Job, JobState
+from seedance_desktop.core.request import ADAPTIVE, RANDOM_SEED, GenerationRequest
+from seedance_desktop.core.words import Message, tr
+
+_CURRENCY_SIGNS = {"USD": "$", "CNY": "¥", "EUR": "€"}
+_STATES = {
+    JobState.QUEUED: Message("Waiting for its turn"),
+    JobState.PREPARING: Message("Preparing the picture"),
+    JobState.SUBMITTING: Message("Sending"),
+    JobState.RUNNING: Message("Running"),
+    JobState.FETCHING: Message("Downloading"),
+    JobState.DONE: Message("Done"),
+    JobState.FAILED: Message("Failed"),
+    JobState.CANCELLED: Message("Cancelled"),
+    JobState.EXPIRED: Message("Expired at the service"),
+    JobState.UNCERTAIN: Message("May have been charged"),
+    JobState.HELD: Message("Held"),
+    JobState.PAUSED: Message("Paused"),
+}
+_STATES_WITH_REASON = {
+    JobState.QUEUED: Message("Waiting · {reason}"),
+    JobState.FAILED: Message("{reason}"),
+    JobState.PAUSED: Message("Paused · {reason}"),
+}
+_CHARGED = {
+    Charged.NO: Message("Not charged."),
+    Charged.MAYBE: Message("It may have been charged."),
+    Charged.YES: Message("It has been charged."),
+}
+_ACTIONS = {
+    Action.GO_TO_FIELD: Message("Show me"),
+    Action.ENTER_KEY: Message("Enter key…"),
+    Action.OPEN_BILLING: Message("Open billing page"),
+    Action.TRY_AGAIN: Message("Try now"),
+    Action.EDIT_AND_TRY_AGAIN: Message("Edit and try again"),
+    Action.LOOK_UP_OR_SEND_AGAIN: Message("Send again…"),
+    Action.CHOOSE_FOLDER: Message("Choose folder…"),
+    Action.COPY_REPORT: Message("Copy report"),
+    Action.USE_FOR_SESSION: Message("Enter key…"),
+}
+
+
+def clock(seconds: float) -> str:
+    """Seconds as ``0:47`` or ``1:02:07``."""
+    whole = max(0, round(seconds))
+    hours, rest = divmod(whole, 3600)
+    minutes, seconds = divmod(rest, 60)
+    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
+
+
+def byte_count(count: float) -> str:
+    """Bytes as ``412 kB`` or ``14.2 MB``, counted in thousands as file managers do."""
+    if count < 1_000:
+        return tr("{count} bytes", count=int(count))
+    if count < 1_000_000:
+        return tr("{count} kB", count=round(count / 1_000))
+    if count < 1_000_000_000:
+        return tr("{count} MB", count=f"{count / 1_000_000:.1f}")
+    return tr("{count} GB", count=f"{count / 1_000_000_000:.2f}")
+
+
+def money(amount: float, currency: str) -> str:
+    """An amount with its currency; small amounts keep the digits that matter."""
+    digits = 2 if amount >= 0.1 or amount == 0 else 3
+    sign = _CURRENCY_SIGNS.get(currency)
+    return f"{sign}{amount:.{digits}f}" if sign else f"{amount:.{digits}f} {currency}"
+
+
+def token_count(tokens: int) -> str:
+    """Tokens as ``412 k`` or ``1.86 M``."""
+    if tokens < 1_000:
+        return str(tokens)
+    if tokens < 1_000_000:
+        return tr("{count} k", count=round(tokens / 1_000))
+    return tr("{count} M", count=f"{tokens / 1_000_000:.2f}")
+
+
+def ratio_name(ratio: str) -> str:
+    """A ratio as the form names it."""
+    return tr("Auto") if ratio == ADAPTIVE else ratio
+
+
+def seed_name(seed: int | None) -> str:
+    """A seed, or that there is none to name."""
+    if seed is None:
+        return "–"
+    return tr("Random") if seed == RANDOM_SEED else str(seed)
+
+
+def first_words(request: GenerationRequest) -> str:
+    """What a job or video is called in a list."""
+    return " ".join(request.prompt.split()) or tr("Without a prompt")
+
+
+def state_words(job: Job) -> str:
+    """A job's state as what is really known of it."""
+    if job.state is JobState.RUNNING and job.waiting_at_service:
+        return tr("Queued at the service")
+    if job.failure is not None and job.state in _STATES_WITH_REASON:
+        reason = job.failure.title.shown()
+        return tr(_STATES_WITH_REASON[job.state].template, reason=reason)
+    return _STATES[job.state].shown()
+
+
+def charged_words(charged: Charged) -> str:
+    """Whether a failure cost money."""
+    return _CHARGED[charged].shown()
+
+
+def action_words(action: Action) -> str:
+    """The button that an error offers; empty where there is none."""
+    words = _ACTIONS.get(action)
+    return "" if words is None else words.shown()
