@@ -107,7 +107,7 @@ class Bridge(QObject):
         elif self._opened is None:
             self._waiting.append((work, name))
         else:
-            self._opened.tasks.start(work, name)
+            _task = self._opened.tasks.start(work, name)
 
     def report(self, error: BaseException) -> None:
         """Tell an error that nobody handled: known ones as ``error_met``, others as a bug."""

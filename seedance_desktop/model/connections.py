@@ -117,7 +117,7 @@ class Connections(QObject):
         self._keep(UserConnection(connection, _checked_name(name), _checked(address)))
         return connection
 
-    def edit(self, connection: ConnectionId, name: str, address: str) -> None:
+    def set_address(self, connection: ConnectionId, name: str, address: str) -> None:
         """Change a connection's name and base address. Raises InputError."""
         self._keep(UserConnection(connection, _checked_name(name), _checked(address)))
 

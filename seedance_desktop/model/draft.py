@@ -65,7 +65,7 @@ class Draft(QObject):
 
     ``changed`` comes for every change of the request, the count or a picture's size, and after it
     ``problems_changed`` and ``estimate_changed`` where these differ. ``moved`` carries a tuple of
-    Moved, ``submitted`` the tuple of new jobs.
+    Moved, ``submitted`` the tuple of new jobs. ``restored``: a whole recipe was put in.
     """
 
     changed = Signal()
@@ -73,6 +73,7 @@ class Draft(QObject):
     estimate_changed = Signal()
     moved = Signal(object)
     submitted = Signal(object)
+    restored = Signal()
 
     def __init__(
         self,
@@ -237,6 +238,7 @@ class Draft(QObject):
         self._scene = request.scene
         self._set_aside.clear()
         self._put(request)
+        self.restored.emit()
 
     def generate(self) -> bool:
         """Send the request as it is now; False when problems stand in the way."""

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QObject, Signal, Slot
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QObject, Signal, Slot
+from PySide6.QtGui import QImage, QImageWriter
 
 from seedance_desktop.core.errors import KnownError, PictureError
 from seedance_desktop.core.failure import Failure
@@ -212,6 +212,6 @@ def _keep_pasted(image: QImage, pasted: PastedPictures) -> Path:
     """The picture as a PNG file named by its contents, so that pasting twice makes one file."""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    if not image.save(buffer, b"PNG"):
+    if not QImageWriter(buffer, QByteArray(b"png")).write(image):
         raise PictureError(Message("The picture on the clipboard cannot be read."))
     return pasted.keep(bytes(buffer.data().data()), ".png")

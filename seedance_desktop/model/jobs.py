@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import (
     QAbstractListModel,
     QModelIndex,
-    QObject,
     QPersistentModelIndex,
     Qt,
     QTimer,
@@ -20,6 +19,7 @@ from PySide6.QtGui import QImage
 from typing_extensions import override
 
 from seedance_desktop.core.cost import expected_wait
+from seedance_desktop.core.errors import ModelUnavailableError
 from seedance_desktop.core.events import JobProgress
 from seedance_desktop.core.ids import ConnectionId, JobId
 from seedance_desktop.core.job import OPEN, Job, JobState
@@ -28,6 +28,7 @@ from seedance_desktop.model.captions import first_line, job_caption
 from seedance_desktop.model.connections import Connections
 from seedance_desktop.model.job_progress import elapsed, progress, remaining
 from seedance_desktop.model.library import LibraryModel
+from seedance_desktop.model.preferences import Preferences
 from seedance_desktop.model.thumbnails import Thumbnails, frame_key, poster_key
 
 if TYPE_CHECKING:
@@ -80,14 +81,15 @@ class JobsModel(QAbstractListModel):
         *,
         connections: Connections,
         library: LibraryModel,
+        preferences: Preferences,
         thumbnails: Thumbnails,
-        parent: QObject | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self._catalogue = catalogue
         self._bridge = bridge
         self._connections = connections
         self._library = library
+        self._preferences = preferences
         self._thumbnails = thumbnails
         self._jobs: list[Job] = []
         self._arriving: dict[JobId, JobProgress] = {}
@@ -124,15 +126,16 @@ class JobsModel(QAbstractListModel):
 
     def send_again(self, job_id: JobId) -> None:
         """Send a job of unknown fate a second time: it may be charged twice."""
-        self._ask(lambda engine: engine.retry(job_id), "send again")
+        self._ask(lambda engine: engine.send_again(job_id), "send again")
 
     def forget(self, job_id: JobId) -> None:
         """Take a job off the list for good."""
         self._ask(lambda engine: engine.forget_job(job_id), "forget")
 
     def resume_line(self, connection: ConnectionId) -> None:
-        """Go on with a waiting line that was paused."""
-        self._ask(lambda engine: engine.resume_line(connection), "resume the line")
+        """Go on with a paused line; jobs whose folder cannot be used go to the chosen one."""
+        library = self._preferences.library
+        self._ask(lambda engine: engine.resume_line(connection, library=library), "resume the line")
 
     @override
     def rowCount(self, parent: Index = QModelIndex()) -> int:
@@ -173,7 +176,10 @@ class JobsModel(QAbstractListModel):
                 return None
 
     def _expected_wait(self, job: Job) -> float | None:
-        wait = expected_wait(job.request, self._catalogue)
+        try:
+            wait = expected_wait(job.request, self._catalogue)
+        except ModelUnavailableError:  # a row of the user's own that has gone since
+            return None
         return None if wait is None else wait / self._connections.speed(job.connection)
 
     def _thumbnail(self, job: Job) -> QImage | None:

@@ -68,13 +68,18 @@ class LibraryModel(QAbstractListModel):
         self._thumbnails = thumbnails
         self._videos: list[Video] = []
         self._ids: set[VideoId] = set()
-        self._oldest: Video | None = None
+        self._oldest: VideoId | None = None
         self._has_more = False
         self._is_fetching = False
         bridge.ready.connect(self._load)
         bridge.video_added.connect(self._add)
         bridge.video_removed.connect(self._remove)
         thumbnails.arrived.connect(self._show_poster)
+
+    @property
+    def total(self) -> int:
+        """How many videos are known of: all of them once the last page is loaded."""
+        return len(self._videos)
 
     def video(self, video_id: VideoId) -> Video | None:
         """A video of the rows that are loaded."""
@@ -139,7 +144,7 @@ class LibraryModel(QAbstractListModel):
         finally:
             self._is_fetching = False
         self._has_more = len(videos) == PAGE
-        self._oldest = videos[-1] if videos else self._oldest
+        self._oldest = videos[-1].id if videos else self._oldest
         new = [video for video in videos if video.id not in self._ids]
         if new:
             end = len(self._videos)

@@ -83,7 +83,12 @@ def build_models(folders: Folders, catalogue: Catalogue) -> Models:
             for role in (Role.FIRST_FRAME, Role.LAST_FRAME)
         },
         jobs=JobsModel(
-            catalogue, bridge, connections=connections, library=library, thumbnails=thumbnails
+            catalogue,
+            bridge,
+            connections=connections,
+            library=library,
+            preferences=preferences,
+            thumbnails=thumbnails,
         ),
         library=library,
         thumbnails=thumbnails,

@@ -65,6 +65,11 @@ class Preferences(QObject):
         return self._settings.connection
 
     @property
+    def jobs_at_once(self) -> int:
+        """How many jobs of a connection are at its service at the same time."""
+        return self._settings.jobs_at_once
+
+    @property
     def sandbox_speed(self) -> float:
         """How many times faster than the service the sandbox is."""
         return self._settings.sandbox_speed
