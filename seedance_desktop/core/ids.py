@@ -1,6 +1,6 @@
 """Identifiers, each a type of its own, and how new ones are made."""
 
-import secrets
+import os
 from datetime import datetime
 from typing import NewType
 
@@ -17,7 +17,7 @@ FrameHash = NewType("FrameHash", str)
 
 def new_job_id(now: datetime) -> JobId:
     """A name that sorts by time and never repeats, such as ``20261122-093012-7f3a9c``."""
-    return JobId(f"{now:%Y%m%d-%H%M%S}-{secrets.token_hex(3)}")
+    return JobId(f"{now:%Y%m%d-%H%M%S}-{os.urandom(3).hex()}")
 
 
 def video_id_of(job: JobId) -> VideoId:

@@ -13,7 +13,7 @@ from seedance_desktop.core.table import Table, inherited, overlaid
 nested = st.recursive(
     st.integers() | st.booleans(),
     lambda inner: st.dictionaries(st.sampled_from("abcd"), inner, max_size=4),
-    max_leaves=8,
+    max_leaves=4,
 )
 tables = st.dictionaries(st.sampled_from("abcd"), nested, max_size=4)
 
