@@ -6,7 +6,7 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 
 
 def resource(*parts: str) -> Path:
-    """A file or folder under ``resources``: inside an installed package, beside it in a checkout."""
+    """A file or folder under ``resources``: inside an installed package, or beside a checkout."""
     installed = _PACKAGE / "resources"
     folder = installed if installed.is_dir() else _PACKAGE.parent / "resources"
     return folder.joinpath(*parts)
