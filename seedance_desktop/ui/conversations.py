@@ -150,7 +150,7 @@ class Conversations(QObject):
                 if connection is None:
                     connections.choose(connections.add(name, address))
                 else:
-                    connections.edit(connection, name, address)
+                    connections.set_address(connection, name, address)
             except InputError as error:
                 dialog.show_error(error)
             else:

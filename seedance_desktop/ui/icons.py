@@ -39,7 +39,7 @@ def _svg(name: str, colour: str) -> bytes:
 
 def _drawn(name: str, colour: str, side: int) -> QImage:
     drawing = _svg(name, colour).replace(b"<svg ", b'<svg width="%d" height="%d" ' % (side, side))
-    image = QImage.fromData(drawing, b"svg")
+    image = QImage.fromData(drawing)
     if image.size() == QSize(side, side):
         return image
     smooth = Qt.TransformationMode.SmoothTransformation

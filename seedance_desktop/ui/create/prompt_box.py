@@ -26,7 +26,7 @@ class PromptBox(QFrame):
         )
         foot = QHBoxLayout()
         foot.addWidget(self._problem, 1)
-        foot.addWidget(self._length, 0, Qt.AlignmentFlag.AlignBottom)
+        foot.addWidget(self._length, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 10, 12, 8)
         layout.addWidget(self._text, 1)

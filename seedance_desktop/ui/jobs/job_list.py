@@ -35,14 +35,12 @@ class JobList(QFrame):
         self._actions = actions
         self._filter = JobFilter(jobs)
         self._count = named(label("", "small"), "job_count")
-        self._groups = Segments("job_group", tr("Jobs shown"))
+        self._groups = Segments("job_group", tr("Jobs shown"), look="chips")
         self._view = named(QListView(), "jobs", tr("Jobs"))
         self._empty = label("", "muted", wraps=True)
-        self._selected: JobId | None = None
 
         self.setProperty("role", "side")
         self.setMinimumWidth(220)
-        self._groups.setProperty("role", "chips")
         self._groups.offer(
             [
                 Choice(JobGroup.ALL, tr("All")),
@@ -67,11 +65,14 @@ class JobList(QFrame):
         self._show_count()
 
     def select(self, job_id: JobId) -> None:
-        """Select a job, if the list shows it."""
-        index = self._filter.mapFromSource(self._jobs.index(self._jobs.row_of(job_id), 0))
-        if index.isValid():
-            self._view.setCurrentIndex(index)
-            self._view.scrollTo(index)
+        """Select a job; one that the chosen group leaves out brings all of them back."""
+        source = self._jobs.index(self._jobs.row_of(job_id), 0)
+        if not self._filter.mapFromSource(source).isValid():
+            self._groups.show_chosen(JobGroup.ALL)
+            self._narrow(JobGroup.ALL)
+        index = self._filter.mapFromSource(source)
+        self._view.setCurrentIndex(index)
+        self._view.scrollTo(index)
 
     def clear_selection(self) -> None:
         """Select nothing."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QSizePolicy
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,18 +17,21 @@ class Choice:
 
 
 class Segments(QFrame):
-    """Buttons side by side; ``chosen`` is emitted for the user's choices only."""
+    """Buttons side by side; ``chosen`` is emitted for the user's choices only.
+
+    ``look`` names their style: ``segments`` or ``chips``.
+    """
 
     chosen = Signal(str)
 
-    def __init__(self, name: str, accessible_name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, name: str, accessible_name: str, *, look: str = "segments") -> None:
+        super().__init__()
         self._name = name
         self._group = QButtonGroup(self)
         self._buttons: dict[str, QPushButton] = {}
         self.setObjectName(name)
         self.setAccessibleName(accessible_name)
-        self.setProperty("role", "segments")
+        self.setProperty("role", look)
 
         self._layout = QHBoxLayout(self)
         self._layout.setContentsMargins(3, 3, 3, 3)
