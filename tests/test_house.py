@@ -187,21 +187,29 @@ def _texts() -> list[tuple[Path, str]]:
     """Return every text file of the history, or of the folder where there is no history."""
     texts = []
     for path in _files():
-        if path.is_file() and not path.is_symlink():
-            raw = path.read_bytes()
-            if b"\0" not in raw:
-                texts.append((path, raw.decode("utf-8", errors="replace")))
+        raw = path.read_bytes()
+        if b"\0" not in raw:
+            texts.append((path, raw.decode("utf-8", errors="replace")))
     return texts
 
 
 def _files() -> list[Path]:
-    listed = subprocess.run(
-        ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=False
-    )
-    if listed.returncode == 0 and listed.stdout:
-        return [ROOT / name for name in listed.stdout.split("\0") if name]
-    made = {".venv", ".git", ".cache", "build", "dist", "__pycache__"}
-    return [path for path in ROOT.rglob("*") if not made.intersection(path.relative_to(ROOT).parts)]
+    """Return the files that belong to the project, as git knows them or else by their names."""
+    try:
+        listed = subprocess.run(
+            ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True
+        )
+    except (OSError, subprocess.CalledProcessError):
+        found = [path for path in ROOT.rglob("*") if not _is_made(path.relative_to(ROOT))]
+    else:
+        found = [ROOT / name for name in listed.stdout.split("\0") if name]
+    return [path for path in found if path.is_file() and not path.is_symlink()]
+
+
+def _is_made(path: Path) -> bool:
+    """Tell whether a file was made by a tool: .gitignore says the same to git."""
+    hidden = any(part.startswith(".") and part != ".ci" for part in path.parts)
+    return hidden or not {"build", "dist", "__pycache__"}.isdisjoint(path.parts)
 
 
 def _pins(lock: Path) -> dict[str, str]:
