@@ -54,7 +54,7 @@ def _of_user(file: Path) -> _Table:
     except FileNotFoundError:
         return {}
     except tomllib.TOMLDecodeError as error:
-        reason = Message("It is not valid TOML: {reason}.", {"reason": str(error)})
+        reason = Message("It is not valid TOML: {reason}.", {"reason": _with_line(error, file)})
         raise _problem(file, reason) from error
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
@@ -63,6 +63,12 @@ def _of_user(file: Path) -> _Table:
     except OSError as error:
         reason = Message("It cannot be read: {reason}.", {"reason": error.strerror or str(error)})
         raise _problem(file, reason) from error
+
+
+def _with_line(error: tomllib.TOMLDecodeError, file: Path) -> str:
+    """What the parser says, with a number for the line that it calls the end."""
+    last = len(file.read_bytes().rstrip().splitlines())
+    return str(error).replace("at end of document", f"at the end of line {last}")
 
 
 def _parsed(file: Path) -> _Table:

@@ -43,7 +43,7 @@ class DraftFile:
             self._set_aside()
             return None
         variations = record.get("variations")
-        return SavedDraft(request, variations if isinstance(variations, int) else 1)
+        return SavedDraft(request, variations if type(variations) is int and variations > 0 else 1)
 
     def write(self, draft: SavedDraft) -> None:
         """Keep the draft. Raises DiskError kinds."""

@@ -91,8 +91,9 @@ def clean_key(text: str) -> str:
     key = key.strip(_QUOTES).strip()
     for prefix in _PREFIXES:
         if key.lower().startswith(prefix):
-            key = key[len(prefix) :].strip().strip(_QUOTES)
-    return "".join(key.split())
+            key = key[len(prefix) :]
+    key = "".join(key.split())
+    return key if key == text else clean_key(key)  # until there is nothing left to take away
 
 
 def _required(text: str) -> str:

@@ -1,0 +1,67 @@
+"""A real file of every past version still opens, and nothing in it is lost."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from seedance_desktop.core.errors import ContentRefusedError
+from seedance_desktop.core.failure import Charged
+from seedance_desktop.core.ids import FrameHash, RemoteId
+from seedance_desktop.core.job import Job, JobState, Usage
+from seedance_desktop.store.database import Database
+from seedance_desktop.store.jobs import JobTable
+from seedance_desktop.store.migration import migrations
+from seedance_desktop.store.videos import VideoTable
+
+SAMPLES = sorted((Path(__file__).parents[1] / "databases").glob("*.sqlite"))
+
+
+@pytest.fixture(params=SAMPLES, ids=lambda path: path.stem)
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Database:
+    path = tmp_path / "records.sqlite"
+    shutil.copyfile(request.param, path)
+    return Database.open(path)
+
+
+def job_in(database: Database, state: JobState) -> Job:
+    return next(job for job in JobTable(database).newest(100) if job.state is state)
+
+
+def test_there_is_a_sample_of_every_version() -> None:
+    versions = {f"v{step.version // 1000}.{step.version % 1000}" for step in migrations()}
+
+    assert {path.stem for path in SAMPLES} == versions
+
+
+def test_every_job_is_still_there(database: Database) -> None:
+    jobs = JobTable(database).newest(100)
+
+    assert [job.state for job in jobs] == list(JobState)[::-1]
+    assert {job.address for job in jobs} == {"https://gptproto.com"}
+    assert all(job.request.prompt == "海边, waves “roll”" for job in jobs)
+    database.close()
+
+
+def test_a_finished_job_still_names_its_task_its_bill_and_its_video(database: Database) -> None:
+    job = job_in(database, JobState.DONE)
+    (video,) = VideoTable(database).newest(10)
+
+    assert job.remote_id == RemoteId("cgt-20261122120000-abcde")
+    assert job.usage == Usage(103_818, 42, "720p", "16:9", 5)
+    assert job.video == video.id
+    assert video.request.pictures[0].sent == FrameHash("ab" * 32)
+    assert str(video.clip.size) == "1248 × 704"
+    database.close()
+
+
+def test_failures_still_say_what_happened(database: Database) -> None:
+    refused = job_in(database, JobState.FAILED).failure
+    unclear = job_in(database, JobState.UNCERTAIN).failure
+
+    assert refused is not None
+    assert refused.kind == ContentRefusedError.__name__
+    assert str(refused.message) == "Refused: 1301"
+    assert unclear is not None
+    assert unclear.charged is Charged.MAYBE
+    database.close()
