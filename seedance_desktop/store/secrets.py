@@ -10,12 +10,12 @@ import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
+from seedance_desktop.core.connection import SANDBOX
 from seedance_desktop.core.errors import KeyMissingError, KeyringLockedError, KeyringMissingError
 from seedance_desktop.core.ids import ConnectionId
 from seedance_desktop.core.words import Message
 
 ENVIRONMENT_KEY = "SEEDANCE_API_KEY"
-SANDBOX = ConnectionId("sandbox")
 _SERVICE = "seedance-desktop"
 _QUOTES = "\"'`<>"
 _PREFIXES = ("authorization:", "bearer")
@@ -87,13 +87,19 @@ class KeyStore:
 
 def clean_key(text: str) -> str:
     """The key in what was pasted: no ``Bearer``, quotes, blanks or invisible characters."""
-    key = "".join(character for character in text if " " <= character <= "~").strip()
-    key = key.strip(_QUOTES).strip()
+    key, before = text, None
+    while key != before:  # until there is nothing left to take away
+        key, before = _peeled(key), key
+    return key
+
+
+def _peeled(text: str) -> str:
+    key = "".join(character for character in text if "!" <= character <= "~")
+    key = key.strip(_QUOTES)
     for prefix in _PREFIXES:
         if key.lower().startswith(prefix):
             key = key[len(prefix) :]
-    key = "".join(key.split())
-    return key if key == text else clean_key(key)  # until there is nothing left to take away
+    return key
 
 
 def _required(text: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 
+from seedance_desktop.core.connection import GPTPROTO
 from seedance_desktop.core.ids import ConnectionId, ModelId
 from seedance_desktop.core.words import Message
 from seedance_desktop.store.declared import Setting, setting_of, told
@@ -23,7 +24,7 @@ class Settings:
     """Every setting. A change is a new value (``dataclasses.replace``), written by SettingsFile."""
 
     connection: ConnectionId = field(
-        default=ConnectionId("gptproto"),
+        default=GPTPROTO,
         metadata=told(Message("The connection that new videos are made with.")),
     )
     library: Path | None = field(

@@ -14,9 +14,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from seedance_desktop.core.connection import SANDBOX
 from seedance_desktop.core.errors import KeyMissingError, KeyringMissingError
 from seedance_desktop.core.ids import ConnectionId
-from seedance_desktop.store.secrets import SANDBOX, KeyStore, clean_key
+from seedance_desktop.store.secrets import KeyStore, clean_key
 
 ROOT = Path(__file__).parents[2]
 KEY = "sk-Zm9vYmFyYmF6cXV4MTIzNDU2Nzg5MA"
