@@ -31,6 +31,9 @@ LONGEST_WHOLE_SIDE = 2048
 _QUALITIES = (93, 85, 75, 60)
 """From 93 on Qt's writer keeps the colours at full resolution; less is for what weighs too much."""
 
+_A_PHOTO_FROM = 0.5
+"""Bytes a pixel of a JPEG from which on a PNG is never smaller, and not worth the time to try."""
+
 _SENT_AS_IT_IS = frozenset({QImage.Format.Format_RGB32, QImage.Format.Format_Grayscale8})
 
 
@@ -132,9 +135,10 @@ def _scaled(image: QImage, box: Box, output: Size, background: str) -> QImage:
 def _encoded(image: QImage) -> tuple[bytes, str]:
     """As PNG where that is smaller, as it is for drawings; as JPEG otherwise."""
     content = encoded(image, "JPEG", _QUALITIES[0])
-    lossless = encoded(image, "PNG")
-    if len(lossless) <= min(len(content), MAX_BYTES):
-        return lossless, "image/png"
+    if len(content) < image.width() * image.height() * _A_PHOTO_FROM:
+        lossless = encoded(image, "PNG")
+        if len(lossless) <= min(len(content), MAX_BYTES):
+            return lossless, "image/png"
     for quality in _QUALITIES[1:]:
         if len(content) <= MAX_BYTES:
             break

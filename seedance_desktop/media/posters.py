@@ -1,6 +1,7 @@
 """Posters: small still pictures of clips, kept as cache files that may vanish at any time."""
 
 import secrets
+from contextlib import suppress
 from pathlib import Path
 
 from seedance_desktop.core.disk import disk_error
@@ -22,5 +23,6 @@ def make_poster(video: Path, target: Path, width: int) -> None:
         beside.write_bytes(content)
         beside.replace(target)
     except OSError as error:
-        beside.unlink(missing_ok=True)
+        with suppress(OSError):  # the first error says more
+            beside.unlink(missing_ok=True)
         raise disk_error(error, target) from error
