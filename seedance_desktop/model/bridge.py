@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections import deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 _FRAME_MS = 16
+
+_log = logging.getLogger(__name__)
 
 
 class Bridge(QObject):
@@ -112,8 +115,10 @@ class Bridge(QObject):
     def report(self, error: BaseException) -> None:
         """Tell an error that nobody handled: known ones as ``error_met``, others as a bug."""
         if isinstance(error, KnownError):
+            _log.info("%s: %s %s", type(error).__name__, error, error.facts)
             self.error_met.emit(error)
         else:
+            _log.error("an error that nobody expected", exc_info=error)
             self.bug_found.emit(error)
 
     async def close(self) -> None:

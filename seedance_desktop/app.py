@@ -1,0 +1,234 @@
+"""The windowed program: builds everything once, runs it, and closes it in reverse order.
+
+Until the window is painted only what it shows is loaded; the engine and the loop come after.
+"""
+
+import logging
+import os
+import signal
+import sys
+import threading
+from functools import partial
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import (
+    QEvent,
+    QEventLoop,
+    QFile,
+    QLibraryInfo,
+    QLocale,
+    QObject,
+    QTimer,
+    QTranslator,
+)
+from PySide6.QtWidgets import QApplication, QMessageBox
+from typing_extensions import override
+
+from seedance_desktop import __version__
+from seedance_desktop.core.connection import SANDBOX
+from seedance_desktop.core.errors import KnownError
+from seedance_desktop.core.failure import ExitCode
+from seedance_desktop.core.resources import resource
+from seedance_desktop.core.words import install_language
+from seedance_desktop.log import start_log, stop_log
+from seedance_desktop.model.bridge import Bridge
+from seedance_desktop.model.collector import Collector
+from seedance_desktop.model.models import Models, build_models
+from seedance_desktop.model.sample import sample_draft
+from seedance_desktop.options import WindowOptions
+from seedance_desktop.store.catalogue_files import load_catalogue
+from seedance_desktop.store.folders import Folders
+from seedance_desktop.ui.main_window import MainWindow
+from seedance_desktop.ui.theme import Theme
+
+if TYPE_CHECKING:
+    import asyncio
+
+_NOISE = "qt.text.font.db=false;qt.multimedia.symbolsresolver=false"
+_PAINTED_WITHIN_MS = 2000
+"""What the window is given to appear; minimised or on another screen it may not be painted."""
+
+_log = logging.getLogger(__name__)
+
+
+def run(options: WindowOptions) -> int:
+    """Open the window and stay until it is closed; the answer is the exit code."""
+    os.environ.setdefault("QT_LOGGING_RULES", _NOISE)
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName("seedance-desktop")
+    application.setApplicationDisplayName("Seedance Desktop")
+    application.setApplicationVersion(__version__)
+    application.setDesktopFileName("seedance-desktop")
+    try:
+        folders = _folders(options)
+    except KnownError as error:
+        return _refuse(error)
+    log = start_log(folders.logs)
+    try:
+        return _run(application, options, folders)
+    finally:
+        stop_log(log)
+
+
+def _folders(options: WindowOptions) -> Folders:
+    folders = Folders.standard() if options.profile is None else Folders.below(options.profile)
+    folders.make()
+    return folders
+
+
+def _refuse(error: KnownError) -> int:
+    """Without folders there is no program; say so where it can be seen."""
+    print(f"{error.title.shown()}. {error.message.shown()}", file=sys.stderr)  # noqa: T201
+    QMessageBox.critical(
+        None, error.title.shown(), f"{error.message.shown()}\n\n{error.remedy.shown()}"
+    )
+    return error.exit_code
+
+
+def _run(application: QApplication, options: WindowOptions, folders: Folders) -> int:
+    loaded = load_catalogue(folders)
+    models = build_models(folders, loaded.catalogue)
+    _choose_language(application, models.preferences.language)
+    if options.sandbox:
+        models.connections.use_for_now(SANDBOX)
+    models.autosave.restore(partial(sample_draft, models.connections.current))
+    for problem in loaded.problems:
+        models.notices.show_error(problem)
+
+    theme = Theme(application, folders.cache / "icons", models.preferences.theme)
+    window = MainWindow(models, theme)
+    models.bridge.bug_found.connect(window.show_bug)
+    _report_what_nobody_catches(models.bridge)
+    if options.files:
+        window.take_files(list(options.files))
+    window.show()
+    _wait_until_painted(window)
+    return _live(application, models)
+
+
+def _choose_language(application: QApplication, chosen: str) -> None:
+    """The program's own words and those of Qt's dialogs."""
+    language = chosen or QLocale.system().name()
+    install_language(resource("translations"), language)
+    translator = QTranslator(application)
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if translator.load(QLocale(language), "qtbase", "_", folder):
+        application.installTranslator(translator)
+
+
+def _live(application: QApplication, models: Models) -> int:
+    """Load the rest, run until the window is closed, and end what was begun, the last first."""
+    import asyncio
+
+    from qasync import QEventLoop as WindowLoop
+
+    loop: asyncio.AbstractEventLoop = WindowLoop(application)
+    asyncio.set_event_loop(loop)
+    collector = Collector()
+    loop.set_exception_handler(partial(_report_context, models.bridge))
+    try:
+        _quit_on_signals(loop, application)
+        loop.call_soon(_start_engine, models)
+        loop.call_soon(collector.start)
+        loop.run_forever()
+        loop.run_until_complete(models.bridge.close())
+    finally:
+        models.close()
+        collector.stop()
+        loop.close()
+    return ExitCode.OK
+
+
+def _start_engine(models: Models) -> None:
+    from seedance_desktop.build import EngineOptions, build_engine
+    from seedance_desktop.store.secrets import KeyStore
+
+    preferences = models.preferences
+    options = EngineOptions(
+        folders=models.folders,
+        catalogue=models.catalogue,
+        settings=lambda: preferences.settings,  # frozen, so it may cross to the engine's thread
+        keys=KeyStore(models.folders.keyring_name),
+        to_bin=_put_into_bin,
+        report=models.bridge.report,
+    )
+    models.bridge.start(partial(build_engine, options))
+
+
+def _put_into_bin(path: Path) -> None:
+    file = QFile(str(path))
+    if not file.moveToTrash():
+        raise OSError(f"{path} could not be put into the bin: {file.errorString()}")
+
+
+def _quit_on_signals(loop: "asyncio.AbstractEventLoop", application: QApplication) -> None:
+    if os.name == "posix":
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            loop.add_signal_handler(number, application.quit)
+
+
+def _wait_until_painted(window: MainWindow) -> None:
+    waiting = QEventLoop()
+    first_paint = _FirstPaint(waiting)
+    window.installEventFilter(first_paint)
+    QTimer.singleShot(_PAINTED_WITHIN_MS, waiting, waiting.quit)
+    waiting.exec()
+    window.removeEventFilter(first_paint)
+
+
+class _FirstPaint(QObject):
+    """Ends a wait once the window it watches has been painted."""
+
+    def __init__(self, waiting: QEventLoop) -> None:
+        super().__init__(waiting)
+        self._waiting = waiting
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Paint:
+            QTimer.singleShot(0, self._waiting, self._waiting.quit)
+        return False
+
+
+# ── what nobody catches ──────────────────────────────────────────────────────────────────────────
+
+
+def _report_what_nobody_catches(bridge: Bridge) -> None:
+    """Errors in slots, in threads and while something is taken down: told like any other bug."""
+
+    def uncaught(
+        _kind: type[BaseException], error: BaseException, _trace: TracebackType | None
+    ) -> None:
+        _report(bridge, error)
+
+    def uncaught_in_thread(what: threading.ExceptHookArgs) -> None:
+        if what.exc_value is not None:
+            _report(bridge, what.exc_value)
+
+    def unraisable(what: "sys.UnraisableHookArgs") -> None:
+        if what.exc_value is not None:
+            _report(bridge, what.exc_value)
+
+    sys.excepthook = uncaught
+    threading.excepthook = uncaught_in_thread
+    sys.unraisablehook = unraisable
+
+
+def _report_context(
+    bridge: Bridge, _loop: "asyncio.AbstractEventLoop", context: dict[str, Any]
+) -> None:
+    """What asyncio tells of a callback or a task that nobody awaits."""
+    error = context.get("exception")
+    if isinstance(error, BaseException):
+        _report(bridge, error)
+    else:
+        _log.warning("%s", context.get("message"))
+
+
+def _report(bridge: Bridge, error: BaseException) -> None:
+    if isinstance(error, KeyboardInterrupt):
+        QApplication.quit()
+    else:
+        bridge.report(error)

@@ -1,0 +1,61 @@
+"""The log files: in the profile's log folder, a few of limited size, never with a key in them."""
+
+import logging
+import logging.handlers
+import re
+from pathlib import Path
+
+from typing_extensions import override
+
+_BYTES = 1_000_000
+_FILES = 5
+_SECRETS = (
+    (re.compile(r"(?i)\b(bearer\s+)[^\s\"',;]+"), r"\1…"),
+    (re.compile(r"\bsk-[A-Za-z0-9_-]{4,}"), "sk-…"),
+    (
+        re.compile(
+            r"(?i)([?&](?:x-tos-|x-amz-)?(?:signature|security-token|token|key)=)[^&\s\"']+"
+        ),
+        r"\1…",
+    ),
+)
+_LINE = "%(asctime)s %(levelname)s %(threadName)s %(name)s: %(message)s"
+
+
+class _Redacted(logging.Formatter):
+    """Blacks out keys and signatures in the finished line, tracebacks included."""
+
+    @override
+    def format(self, record: logging.LogRecord) -> str:
+        return redacted(super().format(record))
+
+
+def redacted(text: str) -> str:
+    """``text`` without bearer tokens, keys and the signatures of links."""
+    for pattern, instead in _SECRETS:
+        text = pattern.sub(instead, text)
+    return text
+
+
+def start_log(folder: Path) -> logging.Handler:
+    """Write what the program logs to ``folder``; the handler is for whoever wants to stop it."""
+    handler = logging.handlers.RotatingFileHandler(
+        folder / "seedance-desktop.log",
+        maxBytes=_BYTES,
+        backupCount=_FILES,
+        encoding="utf-8",
+        delay=True,
+    )
+    handler.setFormatter(_Redacted(_LINE))
+    root = logging.getLogger()
+    root.addHandler(handler)
+    root.setLevel(logging.INFO)
+    logging.getLogger("httpx").setLevel(logging.WARNING)
+    logging.getLogger("qasync").setLevel(logging.WARNING)
+    return handler
+
+
+def stop_log(handler: logging.Handler) -> None:
+    """Write no more, and close the file."""
+    logging.getLogger().removeHandler(handler)
+    handler.close()
