@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 from seedance_desktop.core.catalogue import Catalogue
 from seedance_desktop.core.errors import ModelUnavailableError
 from seedance_desktop.core.video import Video
-from seedance_desktop.core.words import tr
+from seedance_desktop.core.words import Message, tr
 from seedance_desktop.ui.theme import Theme
 from seedance_desktop.ui.widgets.named import label, named
 from seedance_desktop.ui.widgets.player_place import PlayerPlace
@@ -93,7 +93,7 @@ class Inspector(QFrame):
         form.setVerticalSpacing(7)
         for name, words in _ROWS.items():
             self._values[name].setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            form.addRow(label(tr(words), "muted"), self._values[name])
+            form.addRow(label(words.shown(), "muted"), self._values[name])
         facts = QVBoxLayout(self._facts)
         facts.setContentsMargins(0, 0, 0, 0)
         facts.setSpacing(12)
@@ -160,12 +160,12 @@ class Inspector(QFrame):
 
 
 _ROWS = {
-    "model": "Model",
-    "output": "Output",
-    "seed": "Seed",
-    "cost": "Cost",
-    "file": "File",
-    "made": "Made",
+    "model": Message("Model"),
+    "output": Message("Output"),
+    "seed": Message("Seed"),
+    "cost": Message("Cost"),
+    "file": Message("File"),
+    "made": Message("Made"),
 }
 
 
