@@ -75,13 +75,15 @@ def main() -> int:
 
 def _set_up(*, is_dev: bool) -> None:
     """Do the steps in an order in which the first thing to fail is the easiest to mend."""
-    _say("Setting up Seedance Desktop. The first time downloads about 350 MB.")
+    is_new = not _has_working_venv()
+    _say("Setting up Seedance Desktop." + " This downloads about 350 MB." * is_new)
     needs = system.missing_libraries()
-    if not _has_working_venv() and find_spec("ensurepip") is None:
+    if is_new and find_spec("ensurepip") is None:
         needs.append(system.VENV_PACKAGE)
     wishes = system.missing_test_packages() if is_dev else []
     system.provide(needs, wishes)
-    _make_venv()
+    if is_new:
+        _make_venv()
     _install(is_dev=is_dev)
     still_missing = system.missing_libraries()
     if still_missing:
@@ -91,8 +93,6 @@ def _set_up(*, is_dev: bool) -> None:
 
 
 def _make_venv() -> None:
-    if _has_working_venv():
-        return
     if VENV.exists():
         _say("The virtual environment does not run any more; making it anew.")
         shutil.rmtree(VENV)

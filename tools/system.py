@@ -127,10 +127,10 @@ def _remedy(packages: list[str]) -> str:
 def _install(prefix: list[str], packages: list[str]) -> None:
     """Install with apt-get, and fetch its lists only when they are absent or out of date."""
     names = _known_names(packages)
-    print("Installing system packages: " + " ".join(names), flush=True)
     if any(not _has_candidate(name) for name in names):
         _apt_get(prefix, "update")
         names = _known_names(packages)
+    print("Installing system packages: " + " ".join(names), flush=True)
     command = ("install", "-y", "--no-install-recommends", *names)
     if _apt_get(prefix, *command) != 0:
         _apt_get(prefix, "update")
