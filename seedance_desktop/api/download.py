@@ -50,6 +50,8 @@ async def stream_to(
     second. A fresh link to the same file resumes too. What arrived before an error stays. Beside
     an unfinished part lies ``<part>.json``; remove both to start over. No key is ever sent.
     """
+    if not is_file_link(url, plain_allowed=True):
+        raise LinkDeadError(Message("The service's link to the video is no web address."))
     file = PartFile(part)
     mark = await _settled(file.mark)
     if mark.held and mark.held == mark.total:

@@ -212,6 +212,7 @@ _RATE = (
 )
 
 _FORM = (
+    Row(TaskNotFoundError, words=r"\btask[ _]?id\b", statuses=(400, 422)),
     Row(
         RequestRefusedError,
         code=r"InvalidAction(\..*)?",

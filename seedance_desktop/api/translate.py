@@ -49,19 +49,20 @@ class Doing(Enum):
 def refusal(reply: Reply, doing: Doing) -> KnownError:
     """What an answer means that is an error by its status, or by an error object in it."""
     complaint = bare_message(reply) if reply.status >= 400 else reply.complaint()
-    row = row_for(complaint, _meant_status(reply, complaint))
+    status = _meant_status(reply, complaint)
+    row = row_for(complaint, status)
     if doing is Doing.CREATE and _leaves_open(reply, row):
         return unclear(reply)
-    if reply.status in {408, 499}:
+    if status in _UNCLEAR:
         return ConnectionBrokenError(facts=facts_of(reply, complaint))
-    if 300 <= reply.status < 400:
+    if 300 <= status < 400:
         return _redirected(reply, doing)
-    if reply.status >= 500 and (row is None or row.error is not ContentRefusedError):
+    if status >= 500 and (row is None or row.error is not ContentRefusedError):
         return ServiceBrokenError(facts=facts_of(reply, complaint))
-    if reply.status in {404, 405}:
+    if status in {404, 405}:
         return _not_there(reply, complaint, row, doing)
     if row is None:
-        return _unlisted(reply, complaint, doing)
+        return _unlisted(reply, complaint)
     return _made(row, complaint, facts_of(reply, complaint), reply.retry_after)
 
 
@@ -117,7 +118,7 @@ def facts_of(reply: Reply, complaint: Complaint) -> dict[str, str]:
 
 def _meant_status(reply: Reply, complaint: Complaint) -> int:
     """The HTTP status, or the one that an error inside a 200 tells as its code or type."""
-    if reply.status >= 400:
+    if reply.status >= 300:
         return reply.status
     for told in (complaint.code, complaint.type):
         if told.isascii() and told.isdigit() and 400 <= int(told[:4]) < 600:
@@ -173,13 +174,11 @@ def _not_there(reply: Reply, complaint: Complaint, row: Row | None, doing: Doing
     return TaskNotFoundError(facts=facts)
 
 
-def _unlisted(reply: Reply, complaint: Complaint, doing: Doing) -> KnownError:
+def _unlisted(reply: Reply, complaint: Complaint) -> KnownError:
     """An error that no row knows, told as well as can be."""
     facts = facts_of(reply, complaint)
     if reply.status < 400:
         return ServiceBrokenError(_quoted(complaint), facts=facts)
-    if doing is Doing.QUERY and "task" in complaint.message.lower():
-        return TaskNotFoundError(facts=facts)
     return RequestRefusedError(_quoted(complaint), facts=facts)
 
 
