@@ -15,7 +15,8 @@ ALLOWED = {
     PACKAGE: NOTHING,
     f"{PACKAGE}.app": EVERYTHING,
     f"{PACKAGE}.ui": EVERYTHING,
-    f"{PACKAGE}.model": frozenset({"QtCore"}),
+    # A picture is a value to a model, as it is to media: QImage and nothing that needs a window.
+    f"{PACKAGE}.model": frozenset({"QtCore", "QtGui.QImage"}),
     f"{PACKAGE}.media": frozenset({"QtCore", "QtGui"}),
 }
 
@@ -34,11 +35,10 @@ def broken(source: Source) -> list[str]:
     allowed = _allowed(source.module)
     lines = []
     for entry in source.imports:
-        top, _, rest = entry.full_name.partition(".")
-        part = rest.partition(".")[0]
-        if top == "PySide6" and not {part, "*"} & allowed:
+        top, _, name = entry.full_name.partition(".")
+        if top == "PySide6" and allowed.isdisjoint({"*", name.partition(".")[0], name}):
             names = " and ".join(sorted(allowed)) or "no part of Qt"
-            lines.append(f"{source.where}:{entry.line}: {part}, but may use {names}")
+            lines.append(f"{source.where}:{entry.line}: {name}, but may use {names}")
     return lines
 
 
