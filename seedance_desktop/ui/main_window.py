@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QUrl, Signal
+from PySide6.QtCore import QByteArray, QSize, QUrl, Signal
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QKeySequence
 from PySide6.QtWidgets import QLabel, QMainWindow, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -24,6 +24,9 @@ from seedance_desktop.ui.menus import LINE, Command, about_words, fill_menu_bar
 from seedance_desktop.ui.theme import Theme
 from seedance_desktop.ui.top_bar import CREATE, LIBRARY, TopBar
 from seedance_desktop.ui.widgets.notice_bar import NoticeBar
+
+_USUAL_SIZE = QSize(1440, 900)
+_FRAME_ROOM = QSize(16, 48)
 
 
 class MainWindow(QMainWindow):
@@ -166,7 +169,7 @@ class MainWindow(QMainWindow):
         return self._library
 
     def _restore(self) -> None:
-        self.resize(1440, 900)
+        self.resize(_USUAL_SIZE.boundedTo(self.screen().availableSize() - _FRAME_ROOM))
         self._recall_state("window", self.restoreGeometry)
         self._recall_state("create_splitter", self._create.restoreState)
         self._recall_state("work_splitter", self._create.inner_splitter.restoreState)

@@ -1,7 +1,7 @@
 """How a job is drawn in the list: picture, first words, parameters, state, progress."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter, QPainterPath
+from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetrics, QImage, QPainter, QPainterPath
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from typing_extensions import override
 
@@ -15,6 +15,7 @@ from seedance_desktop.ui.words import byte_count, clock, first_words, state_word
 _PICTURE = QSize(84, 48)
 _PADDING = 12
 _GAP = 10
+_SMALL = 0.9
 
 
 class JobDelegate(QStyledItemDelegate):
@@ -65,8 +66,7 @@ class JobDelegate(QStyledItemDelegate):
         job: Job,
     ) -> None:
         colours = self._theme.colours
-        small = QFont(font)
-        small.setPixelSize(max(9, round(QFontMetrics(font).height() * 0.66)))
+        small = small_font(font)
         line = QFontMetrics(font).height()
         rows = (
             (font, colours.text, first_words(job.request)),
@@ -109,6 +109,13 @@ class JobDelegate(QStyledItemDelegate):
                 return tr("{done} · {count} tokens", done=done, count=token_count(tokens))
             case _:
                 return words
+
+
+def small_font(font: QFont) -> QFont:
+    """``font`` in the size of the style sheet's small texts."""
+    small = QFont(font)
+    small.setPixelSize(round(QFontInfo(font).pixelSize() * _SMALL))
+    return small
 
 
 def draw_picture(painter: QPainter, area: QRect, image: QImage | None, empty: QColor) -> None:

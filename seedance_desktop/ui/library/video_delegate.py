@@ -8,7 +8,7 @@ from typing_extensions import override
 from seedance_desktop.core.video import Video
 from seedance_desktop.core.words import tr
 from seedance_desktop.model.library import VideoRole
-from seedance_desktop.ui.jobs.job_delegate import draw_picture
+from seedance_desktop.ui.jobs.job_delegate import draw_picture, small_font
 from seedance_desktop.ui.theme import Theme
 from seedance_desktop.ui.words import first_words
 
@@ -59,7 +59,7 @@ class VideoDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _draw_badge(self, painter: QPainter, font: QFont, poster: QRect, words: str) -> None:
-        small = _small(font)
+        small = small_font(font)
         metrics = QFontMetrics(small)
         width = metrics.horizontalAdvance(words) + 10
         badge = QRect(0, 0, width, metrics.height() + 2)
@@ -83,7 +83,7 @@ class VideoDelegate(QStyledItemDelegate):
         for place, (face, colour, words) in enumerate(
             (
                 (font, self._theme.colours.text, first_words(video.request)),
-                (_small(font), self._theme.colours.muted, index.data(VideoRole.CAPTION)),
+                (small_font(font), self._theme.colours.muted, index.data(VideoRole.CAPTION)),
             )
         ):
             painter.setFont(face)
@@ -91,12 +91,6 @@ class VideoDelegate(QStyledItemDelegate):
             row = QRect(area.left(), area.top() + place * (line + 1), area.width(), line)
             shown = QFontMetrics(face).elidedText(words, Qt.TextElideMode.ElideRight, row.width())
             painter.drawText(row, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
-
-
-def _small(font: QFont) -> QFont:
-    small = QFont(font)
-    small.setPixelSize(max(9, round(QFontMetrics(font).height() * 0.66)))
-    return small
 
 
 def _seconds(video: Video) -> str:
