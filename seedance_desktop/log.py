@@ -1,7 +1,6 @@
 """The log files: in the profile's log folder, a few of limited size, never with a key in them."""
 
 import logging
-import logging.handlers
 import re
 from pathlib import Path
 
@@ -37,21 +36,35 @@ def redacted(text: str) -> str:
     return text
 
 
+class _LogFile(logging.Handler):
+    """A rotating file, opened by the first record: most starts have nothing to tell."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self._path = path
+        self._file: logging.Handler | None = None
+
+    @override
+    def emit(self, record: logging.LogRecord) -> None:
+        if self._file is None:
+            self._file = _opened(self._path)
+        self._file.handle(record)
+
+    @override
+    def close(self) -> None:
+        if self._file is not None:
+            self._file.close()
+        super().close()
+
+
 def start_log(folder: Path) -> logging.Handler:
     """Write what the program logs to ``folder``; the handler is for whoever wants to stop it."""
-    handler = logging.handlers.RotatingFileHandler(
-        folder / "seedance-desktop.log",
-        maxBytes=_BYTES,
-        backupCount=_FILES,
-        encoding="utf-8",
-        delay=True,
-    )
-    handler.setFormatter(_Redacted(_LINE))
+    handler = _LogFile(folder / "seedance-desktop.log")
     root = logging.getLogger()
     root.addHandler(handler)
     root.setLevel(logging.INFO)
-    logging.getLogger("httpx").setLevel(logging.WARNING)
-    logging.getLogger("qasync").setLevel(logging.WARNING)
+    for chatty in ("httpx", "qasync"):
+        logging.getLogger(chatty).setLevel(logging.WARNING)
     return handler
 
 
@@ -59,3 +72,11 @@ def stop_log(handler: logging.Handler) -> None:
     """Write no more, and close the file."""
     logging.getLogger().removeHandler(handler)
     handler.close()
+
+
+def _opened(path: Path) -> logging.Handler:
+    from logging.handlers import RotatingFileHandler
+
+    file = RotatingFileHandler(path, maxBytes=_BYTES, backupCount=_FILES, encoding="utf-8")
+    file.setFormatter(_Redacted(_LINE))
+    return file
