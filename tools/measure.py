@@ -15,7 +15,7 @@ from typing_extensions import TypeIs
 
 from tools.source import PACKAGE, Source, sources
 
-QT = {"PySide6", "qasync", "qtawesome", "qtpy", "shiboken6"}
+QT = {"PySide6", "qasync", "shiboken6"}
 BROAD = {"Exception", "BaseException"}
 PATCHES = {"setattr", "delattr", "setitem", "delitem"}
 MOCKS = {"AsyncMock", "MagicMock", "Mock", "PropertyMock", "create_autospec", "patch"}

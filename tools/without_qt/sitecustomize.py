@@ -9,7 +9,7 @@ from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec
 from types import ModuleType
 
-OUT_OF_REACH = {"PySide6", "shiboken6", "qasync", "qtawesome", "qtpy"}
+OUT_OF_REACH = {"PySide6", "shiboken6", "qasync"}
 
 
 class QtBlocked(MetaPathFinder):
