@@ -1,0 +1,173 @@
+"""Builds the engine for the window and the command line alike; called on the engine's thread.
+
+What is heavy is loaded when it is first used: httpx by the first request, PyAV by the first clip.
+"""
+
+import random
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from seedance_desktop.api.endpoint import Endpoint
+from seedance_desktop.core.catalogue import Catalogue
+from seedance_desktop.core.connection import Connection, all_connections
+from seedance_desktop.core.geometry import Framing, Size
+from seedance_desktop.core.video import ClipFacts
+from seedance_desktop.engine.claims import Claims
+from seedance_desktop.engine.connections import Connections, Keys, Sandbox
+from seedance_desktop.engine.engine import Engine
+from seedance_desktop.engine.ports import (
+    EngineParts,
+    Media,
+    Progress,
+    RenderedFrame,
+    Service,
+)
+from seedance_desktop.engine.sandbox_process import SandboxProcess
+from seedance_desktop.engine.workers import Workers
+from seedance_desktop.store.database import Database
+from seedance_desktop.store.folders import Folders
+from seedance_desktop.store.frames import FrameStore
+from seedance_desktop.store.jobs import JobTable
+from seedance_desktop.store.settings import Settings
+from seedance_desktop.store.videos import VideoTable
+
+if TYPE_CHECKING:
+    from seedance_desktop.api.transport import HttpClient
+
+
+@dataclass(frozen=True, slots=True)
+class EngineOptions:
+    """What differs between those who build an engine.
+
+    ``settings`` is asked whenever one is needed, from the engine's thread. ``to_bin`` puts a file
+    into the system's bin, blocking, and raises OSError. ``report`` is told of bugs. ``sandbox``
+    stands in for the sandbox's process where one runs already.
+    """
+
+    folders: Folders
+    catalogue: Catalogue
+    settings: Callable[[], Settings]
+    keys: Keys
+    to_bin: Callable[[Path], None]
+    report: Callable[[BaseException], None]
+    sandbox: Sandbox | None = None
+
+
+def build_engine(options: EngineOptions) -> Engine:
+    """An engine on the profile's database. Raises RecordError and DiskError kinds."""
+    folders = options.folders
+    folders.make()
+    database = Database.open(folders.database)
+    workers = Workers()
+    connections = Connections(
+        lambda: connections_of(options.settings()),
+        keys=options.keys,
+        sandbox=options.sandbox or _sandbox(options, workers),
+        workers=workers,
+    )
+    return Engine(
+        EngineParts(
+            jobs=JobTable(database),
+            videos=VideoTable(database),
+            frames=FrameStore(folders.frames),
+            claims=Claims(folders.data / "jobs.lock"),
+            catalogue=options.catalogue,
+            connections=connections,
+            wire=HttpWire(),
+            media=lazy_media(),
+            to_bin=options.to_bin,
+            jobs_at_once=lambda: options.settings().jobs_at_once,
+            now=lambda: datetime.now(UTC),
+            chance=random.random,
+            report=options.report,
+            close=database.close,
+        )
+    )
+
+
+def connections_of(settings: Settings) -> tuple[Connection, ...]:
+    """Every connection, in the order it is shown."""
+    declared = tuple(Connection(row.id, row.name, row.address) for row in settings.connections)
+    return all_connections(declared, settings.sandbox_speed)
+
+
+class HttpWire:
+    """The network over httpx, loaded and opened by the first request."""
+
+    def __init__(self) -> None:
+        self._http: HttpClient | None = None
+
+    def service(self, endpoint: Endpoint) -> Service:
+        from seedance_desktop.api.client import ServiceClient
+
+        return ServiceClient(self._opened(), endpoint)
+
+    async def fetch(self, url: str, part: Path, on_progress: Progress) -> None:
+        from seedance_desktop.api.download import stream_to
+
+        await stream_to(self._opened(), url, part, on_progress=on_progress)
+
+    async def close(self) -> None:
+        if self._http is not None:
+            await self._http.aclose()
+        self._http = None
+
+    def _opened(self) -> "HttpClient":
+        from seedance_desktop.api.transport import make_client
+
+        if self._http is None:
+            self._http = make_client()
+        return self._http
+
+
+def lazy_media() -> Media:
+    """Media's functions, each loading its libraries when it is first called."""
+    return Media(
+        picture_size=_picture_size,
+        render_frame=_render_frame,
+        check_clip=_check_clip,
+        write_recipe=_write_recipe,
+        read_recipe=_read_recipe,
+    )
+
+
+def _picture_size(path: Path) -> Size:
+    from seedance_desktop.media.picture import picture_size
+
+    return picture_size(path).size
+
+
+def _render_frame(source: Path, framing: Framing, output: Size) -> RenderedFrame:
+    from seedance_desktop.media.frame_render import render_frame
+
+    return render_frame(source, framing, output)
+
+
+def _check_clip(path: Path) -> ClipFacts:
+    from seedance_desktop.media.clip import check_clip
+
+    return check_clip(path)
+
+
+def _write_recipe(source: Path, target: Path, recipe: str) -> None:
+    from seedance_desktop.media.clip import write_recipe
+
+    write_recipe(source, target, recipe)
+
+
+def _read_recipe(path: Path) -> str | None:
+    from seedance_desktop.media.clip import read_recipe
+
+    return read_recipe(path)
+
+
+def _sandbox(options: EngineOptions, workers: Workers) -> SandboxProcess:
+    return SandboxProcess(
+        options.folders.sandbox,
+        speed=lambda: options.settings().sandbox_speed,
+        models=options.folders.user_models_file,
+        workers=workers,
+    )

@@ -1,0 +1,1 @@
+"""What the program does: jobs from submission to the library; no Qt, one asyncio loop."""

@@ -1,0 +1,84 @@
+"""The steps of a job put together from the engine's parts; each knows only what it works with."""
+
+from collections.abc import Awaitable, Callable
+
+from seedance_desktop.core.ids import JobId
+from seedance_desktop.engine.cancellation import Cancellation
+from seedance_desktop.engine.download import Download
+from seedance_desktop.engine.expectation import Expectation
+from seedance_desktop.engine.fetching import Fetching
+from seedance_desktop.engine.following import Following
+from seedance_desktop.engine.health import Health
+from seedance_desktop.engine.lines import Lines
+from seedance_desktop.engine.ports import EngineParts
+from seedance_desktop.engine.preparing import Preparation
+from seedance_desktop.engine.publisher import Publisher
+from seedance_desktop.engine.record import Record
+from seedance_desktop.engine.runner import Runner
+from seedance_desktop.engine.services import Services
+from seedance_desktop.engine.submission import Submission
+from seedance_desktop.engine.workers import Workers
+
+
+class Assembly:
+    """Everything that takes jobs on their way. ``stop`` ends the task that runs a job."""
+
+    def __init__(
+        self,
+        parts: EngineParts,
+        publisher: Publisher,
+        workers: Workers,
+        *,
+        stop: Callable[[JobId], Awaitable[None]],
+    ) -> None:
+        now, chance = parts.now, parts.chance
+        health = Health(publisher)
+        expected = Expectation(parts.catalogue, parts.connections).seconds
+        self.record = Record(parts.jobs, publisher, now=now)
+        self.lines = Lines(parts.jobs_at_once, publisher)
+        self.services = Services(parts.connections, parts.wire)
+        preparation = Preparation(
+            frames=parts.frames, media=parts.media, catalogue=parts.catalogue, workers=workers
+        )
+        self.submission = Submission(
+            record=self.record,
+            services=self.services,
+            preparation=preparation,
+            health=health,
+            now=now,
+            chance=chance,
+        )
+        following = Following(
+            record=self.record,
+            services=self.services,
+            health=health,
+            expected=expected,
+            now=now,
+            chance=chance,
+        )
+        download = Download(
+            wire=parts.wire,
+            media=parts.media,
+            workers=workers,
+            catalogue=parts.catalogue,
+            publisher=publisher,
+            now=now,
+        )
+        fetching = Fetching(
+            record=self.record,
+            following=following,
+            download=download,
+            health=health,
+            chance=chance,
+        )
+        self.runner = Runner(
+            record=self.record,
+            lines=self.lines,
+            preparation=preparation,
+            submission=self.submission,
+            following=following,
+            fetching=fetching,
+        )
+        self.cancellation = Cancellation(
+            record=self.record, services=self.services, following=following, stop=stop
+        )

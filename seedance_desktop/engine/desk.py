@@ -1,0 +1,189 @@
+"""Where jobs are taken in, started and stopped; what is done for each lives in ``runner``."""
+
+import asyncio
+from pathlib import Path
+
+from seedance_desktop.core.errors import InputError, RequestError
+from seedance_desktop.core.ids import ConnectionId, JobId, new_job_id
+from seedance_desktop.core.job import FINAL, Job, JobState
+from seedance_desktop.core.request import GenerationRequest
+from seedance_desktop.core.rules import problems
+from seedance_desktop.core.words import Message
+from seedance_desktop.engine import cancelled
+from seedance_desktop.engine.assembly import Assembly
+from seedance_desktop.engine.ports import EngineParts
+from seedance_desktop.engine.publisher import Publisher
+from seedance_desktop.engine.recovery import goes_on, in_order, recovered
+from seedance_desktop.engine.tasks import Tasks
+from seedance_desktop.engine.workers import Workers
+from seedance_desktop.store.files import folder_problem
+
+_LAST_ANSWERS = 15.0
+"""Seconds that closing waits for the answers to requests on their way: each tells what it cost."""
+
+
+class Desk:
+    """The jobs of this process, each run by a task of its own."""
+
+    def __init__(self, parts: EngineParts, publisher: Publisher, workers: Workers) -> None:
+        self._parts = parts
+        self._workers = workers
+        self._tasks = Tasks(parts.report)
+        self._running: dict[JobId, asyncio.Task[None]] = {}
+        self._steps = Assembly(parts, publisher, workers, stop=self._stop)
+        self.record = self._steps.record
+
+    def recover(self) -> None:
+        """Take up every open job that no other process is at."""
+        mine = [job for job in self.record.open() if self._parts.claims.take(job.id)]
+        for job in in_order([recovered(job, self.record) for job in mine]):
+            if goes_on(job):
+                self._start(job, is_resumed=True)
+            else:
+                self._parts.claims.give_back(job.id)
+
+    async def close(self) -> None:
+        self._steps.lines.close()
+        await self._steps.submission.settle(_LAST_ANSWERS)
+        await self._tasks.close()
+        self._parts.claims.close()
+
+    async def submit(
+        self, request: GenerationRequest, connection: ConnectionId, *, library: Path, count: int
+    ) -> tuple[Job, ...]:
+        found = problems(request, self._parts.catalogue.find(request.model))
+        if found:
+            raise RequestError(found)
+        self._parts.connections.find(connection)
+        # Before anything is paid for: is there a place to put it?
+        unusable = await self._workers.run(folder_problem, library)
+        if unusable is not None:
+            raise unusable
+        return tuple(self._added(request, connection, library) for _ in range(count))
+
+    async def cancel(self, job_id: JobId) -> Job:
+        self._claim(job_id)
+        try:
+            return await self._steps.cancellation.cancel(job_id)
+        finally:
+            self._release_if_idle(job_id)
+
+    def retry(self, job_id: JobId) -> Job:
+        job = self.record.get(job_id)
+        if job.state is JobState.UNCERTAIN:
+            return self.send_again(job_id)
+        if job.state not in FINAL - {JobState.DONE}:
+            raise InputError(
+                Message("Only a job that failed, expired or was cancelled can be tried again."),
+                remedy=Message("Make a new one with the same settings."),
+            )
+        return self._again(job)
+
+    def send_again(self, job_id: JobId) -> Job:
+        job = self.record.get(job_id)
+        if job.state is not JobState.UNCERTAIN:
+            raise InputError(
+                Message("Only a job whose fate at the service is unknown is sent again so."),
+                remedy=Message("Look at the list of jobs."),
+            )
+        self._claim(job_id)
+        self.record.step(job, JobState.CANCELLED, failure=cancelled.sent_again())
+        self._release_if_idle(job_id)
+        return self._again(job)
+
+    def fetch_after_all(self, job_id: JobId) -> Job:
+        job = self.record.get(job_id)
+        if job.state is not JobState.CANCELLED or job.remote_id is None:
+            raise InputError(
+                Message("Only a cancelled job that had reached the service can be fetched."),
+                remedy=Message("Send it again instead."),
+            )
+        self._claim(job_id)
+        job = self.record.step(job, JobState.RUNNING, failure=None, finished_at=None)
+        self._start(job, is_resumed=True)
+        return job
+
+    async def resume_line(self, connection: ConnectionId, *, library: Path | None = None) -> None:
+        if library is not None:
+            unusable = await self._workers.run(folder_problem, library)
+            if unusable is not None:
+                raise unusable
+            for job in self.record.open():
+                if job.connection == connection and job.state is JobState.PAUSED:
+                    self.record.note(job, library=library)
+        self._steps.services.forget(connection)
+        self._steps.lines.resume(connection)
+
+    def forget(self, job_id: JobId) -> None:
+        job = self.record.get(job_id)
+        if not job.is_final:
+            raise InputError(
+                Message("A job that has not ended stays on the list."),
+                remedy=Message("Cancel it first."),
+            )
+        self.record.remove(job)
+
+    async def check_connection(self, connection: ConnectionId) -> None:
+        self._steps.services.forget(connection)
+        service = await self._steps.services.of(connection)
+        await service.check_key()
+
+    def _added(self, request: GenerationRequest, connection: ConnectionId, library: Path) -> Job:
+        now = self._parts.now()
+        job = Job(
+            id=new_job_id(now),
+            request=request,
+            connection=connection,
+            address=self._parts.connections.find(connection).address,
+            library=library,
+            created_at=now,
+            changed_at=now,
+        )
+        return self._taken_in(job)
+
+    def _again(self, job: Job) -> Job:
+        now = self._parts.now()
+        fresh = Job(
+            id=new_job_id(now),
+            request=job.request,
+            connection=job.connection,
+            address=self._parts.connections.find(job.connection).address,
+            library=job.library,
+            created_at=now,
+            changed_at=now,
+            retry_of=job.id,
+        )
+        return self._taken_in(fresh)
+
+    def _taken_in(self, job: Job) -> Job:
+        self._parts.claims.take(job.id)
+        self.record.add(job)
+        self._start(job)
+        return job
+
+    def _start(self, job: Job, *, is_resumed: bool = False) -> None:
+        work = self._run(job.id, is_resumed=is_resumed)
+        self._running[job.id] = self._tasks.start(work, f"job {job.id}")
+
+    async def _run(self, job_id: JobId, *, is_resumed: bool) -> None:
+        try:
+            await self._steps.runner.run(job_id, is_resumed=is_resumed)
+        finally:
+            self._running.pop(job_id, None)
+            self._parts.claims.give_back(job_id)
+
+    async def _stop(self, job_id: JobId) -> None:
+        task = self._running.get(job_id)
+        if task is not None:
+            await self._tasks.stop(task)
+
+    def _claim(self, job_id: JobId) -> None:
+        if not self._parts.claims.take(job_id):
+            raise InputError(
+                Message("Another window or command is at work on this job."),
+                remedy=Message("Do it there."),
+            )
+
+    def _release_if_idle(self, job_id: JobId) -> None:
+        if job_id not in self._running:
+            self._parts.claims.give_back(job_id)

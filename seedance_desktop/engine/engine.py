@@ -1,0 +1,126 @@
+"""The engine as the rest of the program sees it: jobs in, events out; the steps live beside."""
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from seedance_desktop.core.connection import Connection
+from seedance_desktop.core.ids import ConnectionId, JobId, VideoId
+from seedance_desktop.core.job import Job
+from seedance_desktop.core.request import GenerationRequest
+from seedance_desktop.core.video import Video
+from seedance_desktop.engine.desk import Desk
+from seedance_desktop.engine.library import Library
+from seedance_desktop.engine.ports import EngineParts
+from seedance_desktop.engine.publisher import Listener, Publisher
+from seedance_desktop.engine.waiting import settled_jobs
+from seedance_desktop.engine.workers import Workers
+
+
+class Engine:
+    """Made, used and closed on one asyncio loop. Methods raise KnownError kinds."""
+
+    def __init__(self, parts: EngineParts) -> None:
+        self._parts = parts
+        self._publisher = Publisher()
+        self._workers = Workers()
+        self._desk = Desk(parts, self._publisher, self._workers)
+        self._library = Library(
+            parts.videos,
+            publisher=self._publisher,
+            workers=self._workers,
+            to_bin=parts.to_bin,
+        )
+
+    async def start(self) -> None:
+        """Take up what an earlier session left open."""
+        self._desk.recover()
+
+    async def close(self) -> None:
+        """Stop; every open job goes on at the next start from where it is on disk."""
+        await self._desk.close()
+        await self._parts.connections.close()
+        await self._parts.wire.close()
+        self._workers.close()
+        self._parts.close()
+
+    def subscribe(self, listener: Listener) -> Callable[[], None]:
+        """Call ``listener`` on the engine's loop with every event; the answer ends that."""
+        return self._publisher.subscribe(listener)
+
+    async def submit(
+        self,
+        request: GenerationRequest,
+        connection: ConnectionId,
+        *,
+        library: Path,
+        count: int = 1,
+    ) -> tuple[Job, ...]:
+        """``count`` new jobs for one request. Raises InputError kinds and DiskError kinds."""
+        return await self._desk.submit(request, connection, library=library, count=count)
+
+    async def cancel(self, job_id: JobId) -> Job:
+        """The cancelled job; its ``failure`` says what was achieved. Raises TooLateError."""
+        return await self._desk.cancel(job_id)
+
+    async def retry(self, job_id: JobId) -> Job:
+        """A new job like one that failed, expired or was cancelled, from the very same bytes.
+
+        Of an uncertain one it is ``send_again``.
+        """
+        return self._desk.retry(job_id)
+
+    async def send_again(self, job_id: JobId) -> Job:
+        """A new job in place of an uncertain one: only ever by the user's own choice."""
+        return self._desk.send_again(job_id)
+
+    async def fetch_after_all(self, job_id: JobId) -> Job:
+        """Go on waiting for a cancelled job that the service may have made all the same."""
+        return self._desk.fetch_after_all(job_id)
+
+    async def resume_line(self, connection: ConnectionId, *, library: Path | None = None) -> None:
+        """Go on after the user has acted, and try now what waits before another attempt.
+
+        ``library`` is another folder for the jobs whose own cannot be used.
+        """
+        await self._desk.resume_line(connection, library=library)
+
+    async def forget_job(self, job_id: JobId) -> None:
+        """Take an ended job off the record; its video stays. Raises InputError for others."""
+        self._desk.forget(job_id)
+
+    async def job(self, job_id: JobId) -> Job:
+        return self._desk.record.get(job_id)
+
+    async def jobs(self, limit: int) -> list[Job]:
+        """Newest first."""
+        return self._desk.record.newest(limit)
+
+    async def videos(self, limit: int, before: VideoId | None = None) -> list[Video]:
+        """Newest first; ``before`` is the last one of the page above."""
+        return self._library.newest(limit, before)
+
+    async def delete_video(self, video_id: VideoId) -> None:
+        """Put the file into the bin and take the video off the record."""
+        await self._library.delete(video_id)
+
+    async def connections(self) -> tuple[Connection, ...]:
+        return self._parts.connections.all()
+
+    async def has_key(self, connection: ConnectionId) -> bool:
+        """Whether there is a key, or none is needed. Raises KeyringError kinds."""
+        return await self._parts.connections.has_key(connection)
+
+    async def keep_key(
+        self, connection: ConnectionId, key: str, *, session_only: bool = False
+    ) -> None:
+        """Keep a key; the line goes on if it was waiting for one."""
+        await self._parts.connections.keep_key(connection, key, session_only=session_only)
+        await self._desk.resume_line(connection)
+
+    async def check_connection(self, connection: ConnectionId) -> None:
+        """Ask the service, for nothing, whether it takes the key. Raises what stands in the way."""
+        await self._desk.check_connection(connection)
+
+    async def wait_for(self, job_ids: Iterable[JobId]) -> list[Job]:
+        """These jobs once nothing more happens to them without the user."""
+        return await settled_jobs(job_ids, record=self._desk.record, publisher=self._publisher)

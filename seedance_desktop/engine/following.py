@@ -1,0 +1,146 @@
+"""Asking after a task until it has ended, however long that takes and whatever comes between."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from seedance_desktop.api.task import Task, TaskStatus
+from seedance_desktop.core.errors import (
+    GenerationFailedError,
+    KnownError,
+    TaskExpiredError,
+    TaskNotFoundError,
+)
+from seedance_desktop.core.failure import Failure
+from seedance_desktop.core.job import Job, JobState
+from seedance_desktop.engine.cancelled import cancelled_there
+from seedance_desktop.engine.health import Health
+from seedance_desktop.engine.line import Line
+from seedance_desktop.engine.record import Record
+from seedance_desktop.engine.schedule import Standing, next_poll
+from seedance_desktop.engine.services import Services
+
+POLLS_AT_ONCE = 8
+"""A thousand questions at once would choke the connection pool (measured)."""
+_TIMES_NOT_FOUND = 3
+"""A task is believed to be gone when the service has said so this often in a row."""
+
+
+@dataclass
+class _Watch:
+    """What is known of one task between two questions. ``began`` is on the loop's clock."""
+
+    age: float
+    began: float
+    expected: float
+    failures: int = 0
+    not_found: int = 0
+
+
+class Following:
+    """Questions about tasks, a few at a time."""
+
+    def __init__(
+        self,
+        *,
+        record: Record,
+        services: Services,
+        health: Health,
+        expected: Callable[[Job], float],
+        now: Callable[[], datetime],
+        chance: Callable[[], float],
+    ) -> None:
+        self._record = record
+        self._services = services
+        self._health = health
+        self._expected = expected
+        self._now = now
+        self._chance = chance
+        self._gate = asyncio.Semaphore(POLLS_AT_ONCE)
+
+    async def until_made(self, job: Job, line: Line, *, at_once: bool) -> Job:
+        """The job when it is no longer running: to be fetched, or at its end.
+
+        Raises only what pauses the line; every other trouble is waited out. ``at_once`` asks
+        before the first wait, for a job of an earlier session.
+        """
+        watch = self._watch(job)
+        if not at_once:
+            await self._wait(job, watch, line)
+        while True:
+            job = await self._asked(job, watch)
+            if job.state is not JobState.RUNNING:
+                return job
+            await self._wait(job, watch, line)
+
+    async def task(self, job: Job) -> Task:
+        """One question. Raises what the service and the network raise."""
+        if job.remote_id is None:
+            message = f"job {job.id} is not at the service"
+            raise ValueError(message)
+        async with self._gate:
+            service = await self._services.of(job.connection)
+            return await service.task(job.remote_id)
+
+    async def _asked(self, job: Job, watch: _Watch) -> Job:
+        try:
+            task = await self.task(job)
+        except TaskNotFoundError as error:
+            watch.failures += 1
+            watch.not_found += 1
+            if watch.not_found >= _TIMES_NOT_FOUND:
+                return self._record.step(job, JobState.FAILED, failure=error.failure)
+            return self._troubled(job, error)
+        except KnownError as error:
+            if error.pauses_line:
+                raise
+            watch.failures += 1
+            return self._troubled(job, error)
+        watch.failures = watch.not_found = 0
+        self._health.answered(job.connection)
+        return self._learned(job, task)
+
+    def _troubled(self, job: Job, error: KnownError) -> Job:
+        self._health.failed(job.connection, error)
+        if job.failure is not None and job.failure.kind == type(error).__name__:
+            return job
+        return self._record.note(job, failure=error.failure)
+
+    def _learned(self, job: Job, task: Task) -> Job:
+        match task.status:
+            case TaskStatus.SUCCEEDED:
+                return self._record.step(
+                    job,
+                    JobState.FETCHING,
+                    video_url=task.video_url,
+                    usage=task.usage,
+                    waiting_at_service=False,
+                    failure=None,
+                )
+            case TaskStatus.FAILED:
+                failure = task.failure or GenerationFailedError().failure
+                return self._ended(job, JobState.FAILED, failure)
+            case TaskStatus.EXPIRED:
+                return self._ended(job, JobState.EXPIRED, TaskExpiredError().failure)
+            case TaskStatus.CANCELLED:
+                return self._ended(job, JobState.CANCELLED, cancelled_there())
+            case TaskStatus.QUEUED | TaskStatus.RUNNING | TaskStatus.UNKNOWN:
+                is_waiting = task.status is TaskStatus.QUEUED
+                if job.failure is None and job.waiting_at_service == is_waiting:
+                    return job
+                return self._record.note(job, waiting_at_service=is_waiting, failure=None)
+
+    def _ended(self, job: Job, state: JobState, failure: Failure) -> Job:
+        return self._record.step(job, state, failure=failure, waiting_at_service=False)
+
+    def _watch(self, job: Job) -> _Watch:
+        """Age counts from the submission; from then on a clock that nobody can set is believed."""
+        age = (self._now() - (job.submitted_at or job.changed_at)).total_seconds()
+        began = asyncio.get_running_loop().time()
+        return _Watch(max(age, 0.0), began, self._expected(job))
+
+    async def _wait(self, job: Job, watch: _Watch, line: Line) -> None:
+        age = watch.age + asyncio.get_running_loop().time() - watch.began
+        standing = Standing(age, watch.expected, job.waiting_at_service, watch.failures)
+        await line.rest(next_poll(standing, self._chance()))

@@ -1,0 +1,146 @@
+"""Where a job's clip goes: its part while it arrives, its place in the library, and the way."""
+
+import errno
+import os
+import re
+import unicodedata
+from contextlib import suppress
+from datetime import timedelta
+from pathlib import Path
+
+from seedance_desktop.core.disk import disk_error
+from seedance_desktop.core.errors import FolderUnusableError
+from seedance_desktop.core.ids import JobId
+from seedance_desktop.core.job import Job
+from seedance_desktop.core.words import Message
+from seedance_desktop.store.files import free_path
+
+PARTS = ".seedance-parts"
+"""Inside the library, since a rename must not cross file systems."""
+
+_LONGEST_SLUG = 40
+_NO_LINKS = frozenset({errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK})
+
+
+def parts_folder(library: Path) -> Path:
+    return library / PARTS
+
+
+def part_path(job: Job) -> Path:
+    """What has arrived so far."""
+    return parts_folder(job.library) / f"{job.id}.part"
+
+
+def tagged_path(job: Job) -> Path:
+    """The whole clip with its recipe, not yet in its place."""
+    return parts_folder(job.library) / f"{job.id}.mp4"
+
+
+def filed_name(job: Job) -> Path:
+    """The clip's name inside the library, such as ``2026/11/22/a-red-kite-7f3a9c.mp4``.
+
+    Always the same for a job, so that a clip that was filed just before a crash is found again.
+    """
+    day = job.created_at.astimezone()
+    name = f"{slug(job.request.prompt)}-{_short(job.id)}.mp4"
+    return Path(f"{day:%Y}", f"{day:%m}", f"{day:%d}", name)
+
+
+def filed_candidates(job: Job) -> list[Path]:
+    """Files in the library that may be this job's clip: by short name, a day around its own."""
+    found: list[Path] = []
+    for days in (0, -1, 1):
+        day = job.created_at.astimezone() + timedelta(days=days)
+        folder = job.library / f"{day:%Y}" / f"{day:%m}" / f"{day:%d}"
+        found.extend(sorted(folder.glob(f"*-{_short(job.id)}*.mp4")))
+    return found
+
+
+def slug(prompt: str) -> str:
+    """The prompt's first words: letters and digits of any script, which every file system takes."""
+    plain = unicodedata.normalize("NFC", prompt).lower()
+    words = re.sub(r"[\W_]+", "-", plain).strip("-")
+    cut = words[:_LONGEST_SLUG]
+    if len(words) > _LONGEST_SLUG and "-" in cut:
+        cut = cut[: cut.rindex("-")]
+    return cut.strip("-") or "video"
+
+
+def make_parts_folder(library: Path) -> None:
+    """Make the folder for parts. Raises FolderUnusableError when the library itself is gone.
+
+    The library is made when a job is submitted. One that is missing later is an unplugged drive,
+    and a new folder in its place would hide the clip from its owner.
+    """
+    if not library.is_dir():
+        raise FolderUnusableError(
+            Message("The library folder {path} is not there.", {"path": str(library)}),
+            facts={"path": str(library)},
+        )
+    try:
+        parts_folder(library).mkdir(exist_ok=True)
+    except OSError as error:
+        raise disk_error(error, library) from error
+
+
+def file_away(source: Path, library: Path, name: Path) -> Path:
+    """Move a finished file to its name without ever overwriting; the name that it got.
+
+    Raises DiskError kinds.
+    """
+    target = library / name
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target = _moved(source, target)
+        _flush_folder(target.parent)
+    except OSError as error:
+        raise disk_error(error, target) from error
+    return target.relative_to(library)
+
+
+def keep_aside(path: Path) -> None:
+    """Put a damaged file beside, under a name that says so; it is never fetched into again."""
+    try:
+        path.rename(free_path(path.with_suffix(".broken.mp4")))
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise disk_error(error, path) from error
+
+
+def sweep(job: Job) -> None:
+    """Remove what a job leaves behind once its clip is filed. What cannot be removed stays."""
+    for path in parts_folder(job.library).glob(f"{job.id}*"):
+        with suppress(OSError):
+            path.unlink(missing_ok=True)
+
+
+def _moved(source: Path, target: Path) -> Path:
+    """By a link where the file system has them, since a rename replaces what is there."""
+    while True:
+        target = free_path(target)
+        try:
+            os.link(source, target)
+        except FileExistsError:
+            continue
+        except OSError as error:
+            if error.errno not in _NO_LINKS:
+                raise
+            source.rename(target)
+            return target
+        source.unlink()
+        return target
+
+
+def _flush_folder(folder: Path) -> None:
+    if os.name != "posix":
+        return
+    number = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(number)
+    finally:
+        os.close(number)
+
+
+def _short(job_id: JobId) -> str:
+    return job_id.rsplit("-", 1)[-1]

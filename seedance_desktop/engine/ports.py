@@ -1,0 +1,96 @@
+"""What the engine is handed by whoever builds it: the service, media's functions and the rest."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+from seedance_desktop.api.endpoint import Endpoint
+from seedance_desktop.api.task import Task
+from seedance_desktop.api.wire import SentFrame
+from seedance_desktop.core.catalogue import Catalogue
+from seedance_desktop.core.geometry import Framing, Size
+from seedance_desktop.core.ids import FrameHash, RemoteId
+from seedance_desktop.core.request import GenerationRequest
+from seedance_desktop.core.video import ClipFacts
+from seedance_desktop.engine.claims import Claims
+from seedance_desktop.engine.connections import Connections
+from seedance_desktop.store.frames import FrameStore
+from seedance_desktop.store.jobs import JobTable
+from seedance_desktop.store.videos import VideoTable
+
+Progress = Callable[[int, int | None], None]
+"""Told how many bytes have arrived, and of how many, if that is known."""
+
+
+class Service(Protocol):
+    """One service, as ``api.client`` speaks to it."""
+
+    async def create(
+        self, request: GenerationRequest, frames: Mapping[FrameHash, SentFrame]
+    ) -> RemoteId: ...
+
+    async def task(self, remote_id: RemoteId, /) -> Task: ...
+
+    async def cancel(self, remote_id: RemoteId, /) -> None: ...
+
+    async def check_key(self) -> None: ...
+
+
+class Wire(Protocol):
+    """The network, opened at its first use."""
+
+    def service(self, endpoint: Endpoint) -> Service: ...
+
+    async def fetch(self, url: str, part: Path, on_progress: Progress) -> None: ...
+
+    async def close(self) -> None: ...
+
+
+class RenderedFrame(Protocol):
+    """A picture as it will be sent."""
+
+    @property
+    def content(self) -> bytes: ...
+
+    @property
+    def mime(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    """Media's functions; all of them block and run on worker threads."""
+
+    picture_size: Callable[[Path], Size]
+    """The size after any rotation that the file asks for."""
+    render_frame: Callable[[Path, Framing, Size], RenderedFrame]
+    check_clip: Callable[[Path], ClipFacts]
+    write_recipe: Callable[[Path, Path, str], None]
+    """Source, target and the recipe's JSON."""
+    read_recipe: Callable[[Path], str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class EngineParts:
+    """Everything an engine stands on; made on the engine's own thread."""
+
+    jobs: JobTable
+    videos: VideoTable
+    frames: FrameStore
+    claims: Claims
+    catalogue: Catalogue
+    connections: Connections
+    wire: Wire
+    media: Media
+    to_bin: Callable[[Path], None]
+    """Puts a file into the system's bin; blocks; raises OSError."""
+    jobs_at_once: Callable[[], int]
+    """How many jobs of one connection may be at the service; asked each time."""
+    now: Callable[[], datetime]
+    chance: Callable[[], float]
+    """From 0 to 1, to spread repeated attempts."""
+    report: Callable[[BaseException], None]
+    """Told what nobody handled: a bug."""
+    close: Callable[[], None]
+    """Closes the database, last of all."""
