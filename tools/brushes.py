@@ -65,7 +65,7 @@ def land(painter: QPainter, brush: QBrush | QGradient | QColor, top: Points, bot
 def add_grain(painter: QPainter, width: int, height: int) -> None:
     """A breath of noise, so that dusk does not fall in bands."""
     chance = random.Random(7)
-    side = 512
+    side = 256
     pixels = bytearray()
     for _ in range(side * side):
         level = 255 if chance.random() < 0.5 else 0

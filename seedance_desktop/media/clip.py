@@ -37,7 +37,7 @@ def check_clip(path: Path) -> ClipFacts:
             duration=_seconds(track, count, rate),
             frame_count=count,
             frame_rate=rate,
-            codec=track.codec_context.name,
+            codec=track.codec_context.codec.canonical_name,
             has_sound=bool(container.streams.audio),
         )
 

@@ -1,7 +1,6 @@
 """The bytes that are sent for a frame: exactly the crop on the screen, at the output's size."""
 
-import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
@@ -25,9 +24,6 @@ from seedance_desktop.media.structure import without_notes
 MAX_BYTES = OUR_BODY_BYTES // 2 * 3 // 4 - MEGABYTE // 10
 """So that two frames, a third larger as Base64, and the words beside them fit in one body."""
 
-LONGEST_WHOLE_SIDE = 2048
-"""Of a picture that is sent whole: several of them go in one body."""
-
 _QUALITIES = (93, 85, 75, 60)
 """From 93 on Qt's writer keeps the colours at full resolution; less is for what weighs too much."""
 
@@ -41,7 +37,7 @@ _SENT_AS_IT_IS = frozenset({QImage.Format.Format_RGB32, QImage.Format.Format_Gra
 class RenderedFrame:
     """A picture ready to be sent. ``mime`` matches the bytes and is in lower case."""
 
-    content: bytes
+    content: bytes = field(repr=False)
     mime: str
     size: Size
 
@@ -64,21 +60,6 @@ def render_frame(
         return RenderedFrame(content, f"image/{file.kind}", output)
     content, mime = _encoded(_scaled(image, _within(image, file.size, box), output, background))
     return RenderedFrame(content, mime, output)
-
-
-def whole_size(source: Size) -> Size:
-    """The size at which to send a picture uncropped, as references are.
-
-    Its own shape where the service takes that, else the nearest that it takes.
-    """
-    shape = min(max(source.shape, NARROWEST_SHAPE), WIDEST_SHAPE)
-    width = min(float(source.width), source.height * shape)
-    height = width / shape
-    scale = min(1.0, LONGEST_WHOLE_SIDE / max(width, height))
-    scale = max(scale, SHORTEST_SIDE / min(width, height))
-    long, short = max(width, height) * scale, min(width, height) * scale
-    sides = math.floor(long + 1e-6), math.ceil(short - 1e-6)  # so that no rounding leaves the shape
-    return Size(*sides) if shape >= 1 else Size(*sides[::-1])
 
 
 def _check(output: Size) -> None:

@@ -4,7 +4,7 @@ QImageReader does the work: it is fast, lets other threads run and needs no appl
 """
 
 import stat
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize
@@ -48,7 +48,7 @@ class PictureFile:
     """
 
     name: str
-    content: bytes
+    content: bytes = field(repr=False)
     kind: Kind
     size: Size
     turn: int

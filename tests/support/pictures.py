@@ -38,7 +38,12 @@ def quarters(size: tuple[int, int] = (640, 400)) -> Image.Image:
 
 
 def make_picture(
-    path: Path, size: tuple[int, int] = (640, 400), *, turn: int = 1, mode: str = "RGB"
+    path: Path,
+    size: tuple[int, int] = (640, 400),
+    *,
+    turn: int = 1,
+    mode: str = "RGB",
+    profile: bytes | None = None,
 ) -> Path:
     """Upright quarters in the format of ``path``'s suffix, stored as EXIF's ``turn`` says."""
     image = quarters(size)
@@ -48,6 +53,8 @@ def make_picture(
     if turn != 1:
         exif[0x0112] = turn
     options: dict[str, object] = {"exif": exif} if turn != 1 else {}
+    if profile is not None:
+        options["icc_profile"] = profile
     if path.suffix in {".jpg", ".jpeg", ".webp", ".avif", ".heic", ".heif"}:
         options["quality"] = 95
     _save(image.convert(mode), path, options)
@@ -154,6 +161,7 @@ def _save(image: Image.Image, path: Path, options: dict[str, object]) -> None:
     if path.suffix in {".heic", ".heif"}:
         from pillow_heif import from_pillow
 
+        image.info["icc_profile"] = options.get("icc_profile")
         heif = from_pillow(image)
         exif = options.get("exif")
         content = exif.tobytes() if isinstance(exif, Image.Exif) else None
