@@ -37,11 +37,10 @@ class Autosave(QObject):
 
     def restore(self, sample: Callable[[], SavedDraft | None]) -> None:
         """Put back what was kept or, with nothing kept, ``sample``; then watch the draft."""
-        saved = self._file.read()
-        found = saved or sample()
+        found = self._file.read() or sample()
         if found is not None:
             self._draft.use_all(found.request, found.variations)
-        self._saved = saved
+        self._saved = found
         self._draft.changed.connect(self._wait)
 
     def close(self) -> None:

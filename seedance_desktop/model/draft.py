@@ -85,7 +85,7 @@ class Draft(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._catalogue = catalogue
+        self.catalogue = catalogue
         self._bridge = bridge
         self._connections = connections
         self._preferences = preferences
@@ -100,11 +100,6 @@ class Draft(QObject):
         self._estimate = Estimate(None, None, None)
         self._judge()
         connections.current_changed.connect(self._judge)
-
-    @property
-    def catalogue(self) -> Catalogue:
-        """Every model that can be chosen."""
-        return self._catalogue
 
     @property
     def capability(self) -> Capability:
@@ -160,7 +155,7 @@ class Draft(QObject):
 
         Raises ModelUnavailableError for a model that is not in the catalogue.
         """
-        self._capability = self._catalogue.find(model)
+        self._capability = self.catalogue.find(model)
         wished = replace(self._request, model=model)
         self._set_fitted(wished, fitted(wished, self._capability))
 
@@ -230,9 +225,9 @@ class Draft(QObject):
     def use_all(self, request: GenerationRequest, count: int = 1) -> None:
         """Put a whole recipe into the form; a model that is no longer known becomes the default."""
         try:
-            self._capability = self._catalogue.find(request.model)
+            self._capability = self.catalogue.find(request.model)
         except ModelUnavailableError:
-            self._capability = self._catalogue.default
+            self._capability = self.catalogue.default
             request = fitted(replace(request, model=self._capability.id), self._capability)
         self._count = max(1, count)
         self._scene = request.scene
@@ -287,7 +282,7 @@ class Draft(QObject):
     def _judge(self) -> None:
         unusable = (picture_problem(role, failure) for role, failure in self._unusable.items())
         found = (*problems(self._request, self._capability), *unusable)
-        priced = estimate(self._request, self._catalogue, self._first_shape, count=self._count)
+        priced = estimate(self._request, self.catalogue, self._first_shape, count=self._count)
         if priced.wait is not None:
             speed = self._connections.speed(self._connections.current.id)
             priced = replace(priced, wait=priced.wait / speed)

@@ -25,15 +25,23 @@ def folders(profile: Path) -> Folders:
     return made
 
 
-@pytest.fixture
-def catalogue(folders: Folders) -> Catalogue:
-    return load_catalogue(folders).catalogue
+@pytest.fixture(scope="session", autouse=True)
+def _old_objects_left_alone() -> Iterator[None]:
+    """What was made before need not be looked through for every test."""
+    gc.freeze()
+    yield
+    gc.unfreeze()
+
+
+@pytest.fixture(scope="session")
+def catalogue(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
+    return load_catalogue(Folders.below(tmp_path_factory.mktemp("no-tables"))).catalogue
 
 
 @pytest.fixture
 def models(qapp: QApplication, folders: Folders, catalogue: Catalogue) -> Iterator[Models]:
-    gc.collect()
     gc.disable()  # as in the program: Qt's objects may be destroyed on this thread only
+    gc.collect()
     built = build_models(folders, catalogue)
     yield built
     asyncio.run(built.bridge.close())

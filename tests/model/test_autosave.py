@@ -75,6 +75,19 @@ def test_a_sample_is_put_in_where_nothing_was_kept(models: Models, catalogue: Ca
     assert models.draft.count == 2
 
 
+def test_a_sample_that_is_left_alone_is_not_kept(
+    models: Models, folders: Folders, catalogue: Catalogue
+) -> None:
+    models.autosave.restore(lambda: SavedDraft(GenerationRequest(model=catalogue.default.id)))
+
+    models.draft.change(prompt="A fox runs")
+    models.draft.change(prompt="")
+    models.autosave.close()
+    models.files.finish()
+
+    assert not folders.draft_file.exists()
+
+
 def test_the_sample_is_for_the_sandbox_alone(models: Models) -> None:
     assert sample_draft(models.connections.current) is None
 
