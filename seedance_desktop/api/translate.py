@@ -61,7 +61,7 @@ def refusal(reply: Reply, doing: Doing) -> KnownError:
         return ServiceBrokenError(facts=facts_of(reply, complaint))
     if status in {404, 405}:
         return _not_there(reply, complaint, row, doing)
-    if row is None:
+    if row is None or (doing is Doing.CREATE and row.error is TaskNotFoundError):
         return _unlisted(reply, complaint)
     return _made(row, complaint, facts_of(reply, complaint), reply.retry_after)
 

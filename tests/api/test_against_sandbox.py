@@ -1,6 +1,6 @@
 import asyncio
 import io
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -45,12 +45,6 @@ def sandbox() -> Iterator[RunningSandbox]:
 def well_behaved(sandbox: RunningSandbox) -> Iterator[None]:
     yield
     sandbox.misbehave()
-
-
-@pytest.fixture
-async def http() -> AsyncIterator[HttpClient]:
-    async with HttpClient(Timeouts(), tls()) as client:
-        yield client
 
 
 @pytest.fixture

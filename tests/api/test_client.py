@@ -1,40 +1,24 @@
 import asyncio
-import gzip
-import json
 from typing import Any
 
 import pytest
 
 from seedance_desktop.api.task import TaskStatus
-from seedance_desktop.api.transport import LARGEST_REPLY, Timeouts, make_client
 from seedance_desktop.core.errors import (
     AddressError,
-    ConnectionBrokenError,
     KeyRejectedError,
     KnownError,
-    NeverLeftError,
     OutOfCreditError,
     RateLimitedError,
-    ReplyNotUnderstoodError,
     RequestRefusedError,
-    ServiceBrokenError,
     SubmissionUnclearError,
     TaskNotFoundError,
 )
 from seedance_desktop.core.ids import RemoteId
 from seedance_desktop.core.request import Role
-from tests.api.samples import (
-    FRAMES,
-    JPEG,
-    KEY,
-    QUICK,
-    TEXT,
-    client_of,
-    with_pictures,
-)
+from tests.api.samples import FRAMES, JPEG, KEY, QUICK, TEXT, client_of, with_pictures
 from tests.api.scripted import (
     Answer,
-    endless,
     hangs_up,
     listening,
     page,
@@ -163,21 +147,24 @@ async def test_the_new_name_is_found_in_every_envelope(status: int, body: object
         says(307, location="/again"),
         hangs_up,
         resets,
-        stays_silent,
         raw(b"HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{"),
         raw(b"nonsense\r\n\r\n"),
         raw(b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n"),
     ],
 )
 async def test_a_create_whose_fate_is_open_is_unclear_and_sent_once(answer: Answer) -> None:
-    async with (
-        serving(answer) as server,
-        client_of(server.address, timeouts=QUICK) as client,
-    ):
+    async with serving(answer) as server, client_of(server.address) as client:
         with pytest.raises(SubmissionUnclearError):
             await client.create(TEXT, {})
 
     assert len(server.heard) == 1
+
+
+async def test_a_create_that_is_never_answered_is_unclear() -> None:
+    async with serving(stays_silent) as server:
+        async with client_of(server.address, timeouts=QUICK) as client:
+            with pytest.raises(SubmissionUnclearError):
+                await client.create(TEXT, {})
 
 
 async def test_a_reset_before_the_body_was_read_is_unclear_too() -> None:
@@ -249,235 +236,3 @@ async def test_a_date_to_wait_for_becomes_seconds() -> None:
             await client.create(TEXT, {})
 
     assert caught.value.retry_after == 0.0
-
-
-# ── what never left ──────────────────────────────────────────────────────────────────────────────
-
-
-async def test_where_nothing_listens_nothing_was_sent() -> None:
-    async with serving(CREATED) as server:
-        address = server.address
-    async with client_of(address) as client:
-        with pytest.raises(NeverLeftError) as caught:
-            await client.create(TEXT, {})
-
-    assert "Nothing answers" in str(caught.value)
-
-
-async def test_a_name_that_nobody_has_means_nothing_was_sent() -> None:
-    async with client_of("https://nobody.invalid") as client:
-        with pytest.raises(NeverLeftError) as caught:
-            await client.create(TEXT, {})
-
-    assert "cannot be found" in str(caught.value)
-
-
-async def test_without_a_secure_connection_nothing_is_sent() -> None:
-    async def plain(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        await reader.read(100)
-        writer.write(b"HTTP/1.1 400 this is no TLS\r\n\r\n")
-        await writer.drain()
-
-    async with listening(plain) as port, client_of(f"https://127.0.0.1:{port}") as client:
-        with pytest.raises(NeverLeftError) as caught:
-            await client.create(TEXT, {})
-
-    assert "secure connection" in str(caught.value)
-
-
-async def test_a_proxy_that_refuses_means_nothing_was_sent(monkeypatch: pytest.MonkeyPatch) -> None:
-    async with serving(says(407)) as proxy:
-        monkeypatch.setenv("HTTPS_PROXY", proxy.address)
-        async with client_of("https://service.example") as client:
-            with pytest.raises(NeverLeftError):
-                await client.create(TEXT, {})
-
-    assert [heard.method for heard in proxy.heard] == ["CONNECT"]
-    assert "authorization" not in proxy.heard[0].headers
-
-
-async def test_a_proxy_that_hangs_up_means_nothing_was_sent(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    async with serving(hangs_up) as proxy:
-        monkeypatch.setenv("HTTPS_PROXY", proxy.address)
-        async with client_of("https://service.example") as client:
-            with pytest.raises(NeverLeftError):
-                await client.create(TEXT, {})
-
-
-@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "127.0.0.2"])
-async def test_this_machine_is_never_reached_through_a_proxy(
-    host: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    async with serving(hangs_up) as proxy:
-        for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"):
-            monkeypatch.setenv(name, proxy.address)
-        async with client_of(f"http://{host}:1", timeouts=QUICK) as client:
-            with pytest.raises(NeverLeftError):
-                await client.task(NAME)
-
-    assert not proxy.heard
-
-
-async def test_a_proxy_setting_that_cannot_be_used_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("HTTPS_PROXY", "gopher://proxy.example")
-
-    with pytest.raises(NeverLeftError) as caught:
-        make_client()
-
-    assert "proxy setting" in str(caught.value)
-
-
-# ── polling ──────────────────────────────────────────────────────────────────────────────────────
-
-
-@pytest.mark.parametrize(
-    ("answer", "expected"),
-    [
-        (hangs_up, ConnectionBrokenError),
-        (resets, ConnectionBrokenError),
-        (stays_silent, ConnectionBrokenError),
-        (raw(b"HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{"), ConnectionBrokenError),
-        (says(500), ServiceBrokenError),
-        (page(502), ServiceBrokenError),
-        (page(404), ServiceBrokenError),
-        (says(302, location="https://elsewhere.example"), ServiceBrokenError),
-        (page(200), ReplyNotUnderstoodError),
-        (says(200), ReplyNotUnderstoodError),
-        (says(404, {"error": {"code": "NotFound.task", "message": "x"}}), TaskNotFoundError),
-        (says(429, retry_after="3"), RateLimitedError),
-        (says(401), KeyRejectedError),
-    ],
-)
-async def test_what_goes_wrong_while_asking_has_its_error(
-    answer: Answer, expected: type[KnownError]
-) -> None:
-    async with (
-        serving(answer) as server,
-        client_of(server.address, timeouts=QUICK) as client,
-    ):
-        with pytest.raises(expected) as caught:
-            await client.task(NAME)
-
-    assert type(caught.value) is expected
-    assert KEY not in repr(caught.value.failure)
-    assert len(server.heard) == 1
-
-
-async def test_a_reply_without_end_is_refused() -> None:
-    flood = endless(b"HTTP/1.1 200 OK\r\n\r\n", b" " * 65536)
-    async with serving(flood) as server, client_of(server.address) as client:
-        with pytest.raises(ReplyNotUnderstoodError):
-            await client.task(NAME)
-
-
-async def test_a_reply_that_trickles_is_given_up() -> None:
-    async def trickle(_: object, writer: asyncio.StreamWriter) -> None:
-        writer.write(b"HTTP/1.1 200 OK\r\n\r\n")
-        while True:
-            writer.write(b" ")
-            await writer.drain()
-            await asyncio.sleep(0.01)
-
-    timeouts = Timeouts(whole_reply=0.2)
-    async with serving(trickle) as server, client_of(server.address, timeouts=timeouts) as client:
-        with pytest.raises(ConnectionBrokenError):
-            await client.task(NAME)
-
-
-async def test_a_compressed_reply_is_read_all_the_same_and_bounded() -> None:
-    small = gzip.compress(json.dumps({"status": "running"}).encode())
-    large = gzip.compress(b" " * (LARGEST_REPLY + 1))
-    answers = (says(200, small, content_encoding="gzip"), says(200, large, content_encoding="gzip"))
-    async with serving(*answers) as server, client_of(server.address) as client:
-        assert (await client.task(NAME)).status is TaskStatus.RUNNING
-        with pytest.raises(ReplyNotUnderstoodError):
-            await client.task(NAME)
-
-
-async def test_the_request_id_is_kept_for_a_report() -> None:
-    answer = says(500, x_request_id="req-42")
-    async with serving(answer) as server, client_of(server.address) as client:
-        with pytest.raises(ServiceBrokenError) as caught:
-            await client.task(NAME)
-
-    assert caught.value.facts["request_id"] == "req-42"
-
-
-async def test_no_redirect_takes_the_key_along() -> None:
-    async with serving(RUNNING) as other:
-        leads_away = says(307, location=f"{other.address}{TASKS}/{NAME}")
-        async with serving(leads_away) as server, client_of(server.address) as client:
-            with pytest.raises(ServiceBrokenError):
-                await client.task(NAME)
-            with pytest.raises(SubmissionUnclearError):
-                await client.create(TEXT, {})
-
-    assert not other.heard
-
-
-# ── cancel and the check of the key ──────────────────────────────────────────────────────────────
-
-
-@pytest.mark.parametrize("answer", [says(200, {}), says(200), says(204)])
-async def test_a_task_is_cancelled_with_delete(answer: Answer) -> None:
-    async with serving(answer) as server, client_of(server.address) as client:
-        await client.cancel(NAME)
-
-    assert (server.heard[0].method, server.heard[0].target) == ("DELETE", f"{TASKS}/{NAME}")
-
-
-@pytest.mark.parametrize(
-    "answer",
-    [
-        says(400, {"error": {"code": "InvalidAction.RunningTaskDeletion", "message": "no"}}),
-        page(404),
-        says(405, {"detail": "Method Not Allowed"}),
-    ],
-)
-async def test_a_cancel_that_the_service_refuses_is_told(answer: Answer) -> None:
-    async with serving(answer) as server, client_of(server.address) as client:
-        with pytest.raises(RequestRefusedError):
-            await client.cancel(NAME)
-
-
-@pytest.mark.parametrize(
-    "answer",
-    [
-        says(404, {"error": {"code": "NotFound.task", "message": "no such task"}}),
-        says(400, {"error": {"message": "Invalid task_id format"}}),
-        says(200, {}),
-        says(200, {"error": {"message": "task not found", "type": "404"}}),
-    ],
-)
-async def test_a_key_is_good_where_the_service_looks_for_the_task(answer: Answer) -> None:
-    async with serving(answer) as server, client_of(server.address) as client:
-        await client.check_key()
-
-    (heard,) = server.heard
-    assert (heard.method, heard.target) == ("GET", f"{TASKS}/cgt-00000000000000-xxxxx")
-
-
-@pytest.mark.parametrize(
-    ("answer", "expected"),
-    [
-        (says(401, {"error": {"message": "Invalid signature"}}), KeyRejectedError),
-        (says(403, {"error": {"message": "Invalid Token"}}), KeyRejectedError),
-        (says(200, {"error": {"message": "Invalid Token", "type": "403"}}), KeyRejectedError),
-        (says(403, {"error": {"message": "Insufficient balance"}}), OutOfCreditError),
-        (page(404), AddressError),
-        (page(200), AddressError),
-        (says(301, location="https://www.gptproto.com"), AddressError),
-        (says(500), ServiceBrokenError),
-        (hangs_up, ConnectionBrokenError),
-    ],
-)
-async def test_what_stands_in_the_way_of_a_key_is_named(
-    answer: Answer, expected: type[KnownError]
-) -> None:
-    async with serving(answer) as server, client_of(server.address) as client:
-        with pytest.raises(expected) as caught:
-            await client.check_key()
-
-    assert type(caught.value) is expected

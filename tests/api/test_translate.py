@@ -330,6 +330,7 @@ def test_an_error_inside_a_200_counts_where_it_is_clear(
         (403, b"<html>blocked</html>", Doing.CREATE, NotPermittedError),
         (413, b"<html>too large</html>", Doing.CREATE, RequestRefusedError),
         (422, {"detail": "no"}, Doing.CREATE, RequestRefusedError),
+        (400, error("", "draft task_id is wrong"), Doing.CREATE, RequestRefusedError),
         (400, error("InvalidAction.RunningTaskDeletion", "No."), Doing.CANCEL, RequestRefusedError),
         (405, {"detail": "Method Not Allowed"}, Doing.CANCEL, RequestRefusedError),
         (404, b"<html></html>", Doing.CANCEL, RequestRefusedError),
