@@ -161,10 +161,12 @@ async def test_a_create_whose_fate_is_open_is_unclear_and_sent_once(answer: Answ
 
 
 async def test_a_create_that_is_never_answered_is_unclear() -> None:
-    async with serving(stays_silent) as server:
-        async with client_of(server.address, timeouts=QUICK) as client:
-            with pytest.raises(SubmissionUnclearError):
-                await client.create(TEXT, {})
+    async with (
+        serving(stays_silent) as server,
+        client_of(server.address, timeouts=QUICK) as client,
+    ):
+        with pytest.raises(SubmissionUnclearError):
+            await client.create(TEXT, {})
 
 
 async def test_a_reset_before_the_body_was_read_is_unclear_too() -> None:

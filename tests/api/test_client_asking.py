@@ -72,10 +72,12 @@ async def test_what_goes_wrong_while_asking_has_its_error(
 
 
 async def test_a_service_that_stays_silent_is_given_up() -> None:
-    async with serving(stays_silent) as server:
-        async with client_of(server.address, timeouts=QUICK) as client:
-            with pytest.raises(ConnectionBrokenError):
-                await client.task(NAME)
+    async with (
+        serving(stays_silent) as server,
+        client_of(server.address, timeouts=QUICK) as client,
+    ):
+        with pytest.raises(ConnectionBrokenError):
+            await client.task(NAME)
 
 
 async def test_a_reply_without_end_is_refused() -> None:
