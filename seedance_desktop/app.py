@@ -46,7 +46,7 @@ from seedance_desktop.ui.theme import Theme
 if TYPE_CHECKING:
     import asyncio
 
-_NOISE = "qt.text.font.db=false;qt.multimedia.symbolsresolver=false"
+_NOISE = "qt.text.font.db=false;qt.multimedia.*=false"
 _PAINTED_WITHIN_MS = 2000
 """What the window is given to appear; minimised or on another screen it may not be painted."""
 

@@ -90,7 +90,7 @@ class JobDelegate(QStyledItemDelegate):
         words = state_words(job)
         elapsed, remaining = index.data(JobRole.ELAPSED), index.data(JobRole.REMAINING)
         match job.state:
-            case JobState.RUNNING if remaining is not None:
+            case JobState.RUNNING if remaining is not None and remaining >= 1:
                 return tr(
                     "{state} {elapsed} · about {left} left",
                     state=words,

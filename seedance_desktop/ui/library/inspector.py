@@ -83,7 +83,7 @@ class Inspector(QFrame):
         self._player.pause()
 
     def _lay_out(self) -> None:
-        self._player.setMinimumHeight(220)
+        self._player.setMinimumHeight(260)
         buttons = QHBoxLayout()
         for button in (self._use_all, self._reveal, self._delete):
             buttons.addWidget(button, 1)
@@ -91,6 +91,7 @@ class Inspector(QFrame):
         form = QFormLayout()
         form.setHorizontalSpacing(16)
         form.setVerticalSpacing(7)
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         for name, words in _ROWS.items():
             self._values[name].setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             form.addRow(label(words.shown(), "muted"), self._values[name])

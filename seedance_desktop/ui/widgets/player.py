@@ -56,15 +56,15 @@ class Player(QWidget):
         controls.setSpacing(2)
         for part in (self._back, self._play, self._forward):
             controls.addWidget(part)
-        controls.addWidget(self._position, 1)
         controls.addSpacing(6)
-        controls.addWidget(self._time)
+        controls.addWidget(self._time, 1)
         for part in (self._loop, self._sound, self._full):
             controls.addWidget(part)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
         layout.addWidget(self._picture, 1)
+        layout.addWidget(self._position)
         layout.addLayout(controls)
 
         self._media.setVideoOutput(self._picture)
