@@ -143,7 +143,9 @@ class Bridge(QObject):
             return engine
 
         try:
-            engine = await asyncio.wrap_future(opened.thread.start(build_and_listen))
+            # Shielded: told to stop while it starts, the engine still has to hand itself over.
+            starting = asyncio.wrap_future(opened.thread.start(build_and_listen))
+            engine = await asyncio.shield(starting)
         except KnownError as error:
             opened.engine.set_exception(error)
             raise

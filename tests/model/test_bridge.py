@@ -184,6 +184,30 @@ def test_closing_cancels_what_is_going_on_and_ends_the_engines_thread(
     assert "engine" not in {thread.name for thread in threading.enumerate()}
 
 
+def test_closing_while_the_engine_starts_harms_nothing(
+    models: Models, build: Build, window_loop: AbstractEventLoop
+) -> None:
+    building, go_on = threading.Event(), threading.Event()
+
+    def slowly() -> Engine:
+        building.set()
+        go_on.wait(PATIENCE)
+        return build()
+
+    async def scenario() -> None:
+        models.bridge.start(slowly)
+        await asyncio.get_running_loop().run_in_executor(None, building.wait, PATIENCE)
+        closing = asyncio.ensure_future(models.bridge.close())
+        await asyncio.sleep(0)
+        go_on.set()
+        await closing
+
+    window_loop.run_until_complete(asyncio.wait_for(scenario(), PATIENCE))
+
+    assert not models.bridge.is_ready
+    assert "engine" not in {thread.name for thread in threading.enumerate()}
+
+
 def test_closing_before_the_start_drops_what_waits(
     models: Models, window_loop: AbstractEventLoop
 ) -> None:

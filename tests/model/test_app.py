@@ -1,0 +1,62 @@
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from seedance_desktop.store.folders import Folders
+
+PATIENCE = 60
+
+
+def _wait_for(path: Path, program: "subprocess.Popen[str]") -> None:
+    deadline = time.monotonic() + PATIENCE
+    while not path.exists():
+        assert program.poll() is None, program.communicate()
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="ended by a signal, which only POSIX has")
+def test_the_program_starts_its_engine_and_ends_cleanly_when_it_is_told_to(profile: Path) -> None:
+    command = [sys.executable, "-m", "seedance_desktop", "--sandbox", "--profile", str(profile)]
+    program = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+    _wait_for(Folders.below(profile).database, program)
+    program.send_signal(signal.SIGTERM)
+    _, told = program.communicate(timeout=PATIENCE)
+
+    assert program.returncode == 0
+    assert "Traceback" not in told
+    logs = [path.read_text(encoding="utf-8") for path in Folders.below(profile).logs.iterdir()]
+    assert " ERROR " not in "".join(logs)
+
+
+def test_a_profile_that_is_no_folder_is_refused_in_words(tmp_path: Path) -> None:
+    profile = tmp_path / "profile"
+    profile.write_text("a file")
+    code = (
+        "import sys\n"
+        "from pathlib import Path\n"
+        "from PySide6.QtCore import QTimer\n"
+        "from PySide6.QtWidgets import QApplication\n"
+        "from seedance_desktop import app\n"
+        "from seedance_desktop.options import WindowOptions\n"
+        "app.QMessageBox.critical = lambda *words: print(*words[1:])\n"
+        "sys.exit(app.run(WindowOptions(profile=Path(sys.argv[1]))))\n"
+    )
+
+    program = subprocess.run(
+        [sys.executable, "-c", code, str(profile)],
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        check=False,
+    )
+
+    assert program.returncode == 6
+    assert "Traceback" not in program.stderr
+    assert "folder" in program.stdout
