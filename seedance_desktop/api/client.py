@@ -31,6 +31,7 @@ from seedance_desktop.core.errors import (
     AddressError,
     KnownError,
     ReplyNotUnderstoodError,
+    RequestRefusedError,
     SubmissionUnclearError,
     TaskExpiredError,
     TaskNotFoundError,
@@ -110,11 +111,9 @@ class ServiceClient:
                 Message("Something answers at this address, but it is no video service."),
                 facts=facts_of(reply, reply.complaint()),
             )
-        if reply.status in {400, 404}:
-            return
         if not 200 <= reply.status < 300 or reply.complaint().is_clear:
             error = refusal(reply, Doing.QUERY)
-            if not isinstance(error, TaskNotFoundError):
+            if not isinstance(error, TaskNotFoundError | RequestRefusedError):
                 raise error
 
     async def _ask(self, method: str, url: str) -> Reply:

@@ -180,6 +180,7 @@ async def test_a_key_is_good_where_the_service_looks_for_the_task(answer: Answer
         (says(401, {"error": {"message": "Invalid signature"}}), KeyRejectedError),
         (says(403, {"error": {"message": "Invalid Token"}}), KeyRejectedError),
         (says(200, {"error": {"message": "Invalid Token", "type": "403"}}), KeyRejectedError),
+        (says(400, {"error": {"message": "no", "code": "invalid_api_key"}}), KeyRejectedError),
         (says(403, {"error": {"message": "Insufficient balance"}}), OutOfCreditError),
         (page(404), AddressError),
         (page(200), AddressError),
