@@ -1,8 +1,11 @@
 """What was asked of the sandbox, for tests: every request and what it cost. No part of the API."""
 
+import asyncio
 from dataclasses import dataclass, field
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from seedance_desktop.sandbox.wire import drop
 
 PATH = "/sandbox/"
 """Where the sandbox's own addresses are; they are not recorded."""
@@ -56,5 +59,7 @@ class Recorder:
 
         try:
             await self._app(scope, receive, noted)
+        except asyncio.CancelledError:  # the server stops and waits for nobody
+            await drop(scope, receive)
         finally:
             self._ledger.requests.append((scope["method"], scope["path"], status))

@@ -5,7 +5,7 @@ import hmac
 import math
 import secrets
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import Enum
@@ -26,11 +26,13 @@ class LinkState(Enum):
 class Signer:
     """Makes and reads links; its secret is made up when the sandbox starts."""
 
+    clock: Callable[[], float] = time.time
+
     secret: bytes = field(default_factory=lambda: secrets.token_bytes(32), repr=False)
 
     def link(self, base: str, name: str, *, seconds: int) -> str:
         """A link to the file called ``name`` that lives for ``seconds`` from now."""
-        signed_at = datetime.fromtimestamp(math.ceil(time.time()), UTC).strftime(_STAMP)
+        signed_at = datetime.fromtimestamp(math.ceil(self.clock()), UTC).strftime(_STAMP)
         query = {
             "X-Tos-Algorithm": "TOS4-HMAC-SHA256",
             "X-Tos-Date": signed_at,
@@ -47,7 +49,7 @@ class Signer:
         if not hmac.compare_digest(expected, query.get("X-Tos-Signature", "")):
             return LinkState.FORGED
         born = datetime.strptime(signed_at, _STAMP).replace(tzinfo=UTC).timestamp()
-        dead = seconds == "0" or time.time() >= born + int(seconds)
+        dead = seconds == "0" or self.clock() >= born + int(seconds)
         return LinkState.EXPIRED if dead else LinkState.ALIVE
 
     def _signature(self, name: str, signed_at: str, seconds: str) -> str:

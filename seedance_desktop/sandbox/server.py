@@ -97,6 +97,12 @@ class _Server(uvicorn.Server):
         self._announce()
 
     @override
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        for request in self.server_state.tasks:
+            request.cancel()
+        await super().shutdown(sockets)
+
+    @override
     async def on_tick(self, counter: int) -> bool:
         # The server calls this ten times a second.
         if self._parent is not None and counter % 5 == 0 and not self._parent.is_there():
