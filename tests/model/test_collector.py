@@ -1,0 +1,49 @@
+import gc
+import threading
+import weakref
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from seedance_desktop.model.collector import Collector
+
+
+@pytest.fixture
+def collector(qapp: QApplication) -> Iterator[Collector]:
+    started = Collector()
+    started.start()
+    yield started
+    started.stop()
+
+
+def _make_cycle(ends: list[str]) -> None:
+    lost = QObject()
+    weakref.finalize(lost, lambda: ends.append(threading.current_thread().name))
+    lost.me = lost  # type: ignore[attr-defined]
+
+
+def test_garbage_is_collected_on_the_windows_thread_however_busy_another_one_is(
+    collector: Collector, qtbot: QtBot
+) -> None:
+    ends: list[str] = []
+    _make_cycle(ends)
+    kept: list[list[object]] = []
+
+    engine = threading.Thread(target=lambda: kept.extend([object()] for _ in range(100_000)))
+    engine.start()
+    engine.join()
+    qtbot.waitUntil(lambda: len(ends) == 1, timeout=20_000)
+
+    assert ends == [threading.main_thread().name]
+
+
+def test_python_collects_by_itself_again_afterwards(qapp: QApplication) -> None:
+    collector = Collector()
+    collector.start()
+
+    collector.stop()
+
+    assert gc.isenabled()
