@@ -1,0 +1,146 @@
+"""``seedance-desktop generate``: one request, as many videos as wanted, waited for."""
+
+from argparse import BooleanOptionalAction, Namespace
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from seedance_desktop.api.endpoint import checked_address
+from seedance_desktop.build import lazy_media
+from seedance_desktop.cli.command import Command
+from seedance_desktop.cli.outcome import NO_KEY
+from seedance_desktop.cli.output import Output
+from seedance_desktop.cli.parser import Parser, path, whole, within
+from seedance_desktop.cli.request import check, requested
+from seedance_desktop.cli.running import run_jobs
+from seedance_desktop.cli.session import Session, opened_session
+from seedance_desktop.cli.words import settings_words
+from seedance_desktop.core.connection import SANDBOX
+from seedance_desktop.core.cost import estimate
+from seedance_desktop.core.errors import KeyMissingError, KeyringMissingError
+from seedance_desktop.core.ids import ConnectionId
+from seedance_desktop.core.job import Job
+from seedance_desktop.core.request import GenerationRequest
+from seedance_desktop.core.words import Message, tr
+from seedance_desktop.engine.engine import Engine
+
+_MOST = 100
+"""Videos of one command; a slip of the finger is not to cost a thousand."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    request: GenerationRequest
+    connection: ConnectionId
+    library: Path
+    count: int
+
+
+def _run(arguments: Namespace, output: Output) -> int:
+    with opened_session(arguments.profile, output) as session:
+        order = _order(arguments, session)
+        shape = check(order.request, session.catalogue, lazy_media().picture_size)
+        if not arguments.json:
+            output.note(_described(order, session, shape))
+        return run_jobs(session, output, partial(_begin, order))
+
+
+async def _begin(order: _Order, engine: Engine) -> list[Job]:
+    """Raises KeyMissingError before there is a job."""
+    try:
+        has_key = await engine.has_key(order.connection)
+    except KeyringMissingError as error:
+        raise KeyringMissingError(error.message, remedy=NO_KEY, facts=error.facts) from error
+    if not has_key:
+        raise KeyMissingError(remedy=NO_KEY)
+    jobs = await engine.submit(
+        order.request, order.connection, library=order.library, count=order.count
+    )
+    return list(jobs)
+
+
+def _order(arguments: Namespace, session: Session) -> _Order:
+    settings = session.settings
+    usual = SANDBOX if arguments.sample else settings.connection
+    connection = usual if arguments.connection is None else arguments.connection
+    if "://" in connection:
+        connection = checked_address(connection)
+    return _Order(
+        requested(arguments, session.catalogue),
+        ConnectionId(connection),
+        arguments.library or settings.library or session.folders.library,
+        arguments.count,
+    )
+
+
+def _described(order: _Order, session: Session, shape: float | None) -> str:
+    """What will be made and, where it costs, for how much."""
+    request = order.request
+    words = f"{session.catalogue.find(request.model).name} · {settings_words(request)}"
+    if order.count > 1:
+        words = tr("{count} × {what}", count=order.count, what=words)
+    price = estimate(request, session.catalogue, shape, count=order.count).price
+    if price is None or order.connection == SANDBOX:
+        return words
+    return tr(
+        "{what} · about {amount} {currency}",
+        what=words,
+        amount=f"{price.amount:.2f}",
+        currency=price.currency,
+    )
+
+
+def _add_arguments(parser: Parser) -> None:
+    _add_contents(parser)
+    _add_settings(parser)
+    add = parser.add_argument
+    add("--count", type=within(1, _MOST), default=1, metavar="N", help=tr("so many videos"))
+    add(
+        "--connection",
+        metavar="NAME",
+        help=tr("sandbox, gptproto, one of yours, or an address with the same API"),
+    )
+    add("--library", type=path, metavar="DIR", help=tr("the folder for the videos"))
+    parser.add_profile()
+
+
+def _add_contents(parser: Parser) -> None:
+    add = parser.add_argument
+    add("--prompt", metavar="TEXT", help=tr("what should be seen"))
+    for name, words in (
+        ("--first-frame", tr("the picture that the video begins with")),
+        ("--last-frame", tr("the picture that it ends with")),
+    ):
+        add(name, action="append", type=path, default=[], metavar="FILE", help=words)
+    add(
+        "--reference",
+        action="extend",
+        nargs="+",
+        type=path,
+        default=[],
+        metavar="FILE",
+        help=tr("pictures of what should appear in it"),
+    )
+    add("--sample", action="store_true", help=tr("the sample, on the sandbox unless you say so"))
+
+
+def _add_settings(parser: Parser) -> None:
+    add = parser.add_argument
+    add("--model", metavar="ID", help=tr("the model's whole name"))
+    add("--resolution", metavar="R", help=tr("such as 480p, 720p, 1080p"))
+    add("--ratio", metavar="W:H", help=tr("such as 16:9, or adaptive"))
+    length = parser.add_mutually_exclusive_group()
+    length.add_argument("--duration", type=whole, metavar="S", help=tr("seconds"))
+    length.add_argument("--frames", type=whole, metavar="N", help=tr("an exact count of frames"))
+    add("--seed", type=whole, metavar="N", help=tr("the same seed, nearly the same video"))
+    add("--sound", action=BooleanOptionalAction, help=tr("with sound, or without"))
+    add("--camera-fixed", action="store_true", help=tr("the camera stands still"))
+    add("--watermark", action="store_true", help=tr("the service puts its mark on the video"))
+
+
+GENERATE = Command(
+    Message("Make videos and wait for them; prints each finished file."),
+    _add_arguments,
+    _run,
+    makes_files=True,
+)

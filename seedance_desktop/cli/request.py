@@ -1,0 +1,118 @@
+"""From a command's words to a complete request that the model takes, or every reason why not."""
+
+from argparse import Namespace
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from seedance_desktop.cli.sample import sample_request
+from seedance_desktop.core.capability import Capability
+from seedance_desktop.core.catalogue import Catalogue
+from seedance_desktop.core.errors import (
+    InputError,
+    ModelUnavailableError,
+    PictureError,
+    RequestError,
+)
+from seedance_desktop.core.failure import Field, Problem
+from seedance_desktop.core.geometry import Size
+from seedance_desktop.core.ids import ModelId
+from seedance_desktop.core.request import Frame, GenerationRequest, Role
+from seedance_desktop.core.rules import fitted, problems
+from seedance_desktop.core.words import Message
+from seedance_desktop.engine.preparing import reference_size
+
+_ROLES = (
+    (Role.FIRST_FRAME, "first_frame"),
+    (Role.LAST_FRAME, "last_frame"),
+    (Role.REFERENCE, "reference"),
+)
+_FIELDS = {
+    Role.FIRST_FRAME: Field.FIRST_FRAME,
+    Role.LAST_FRAME: Field.LAST_FRAME,
+    Role.REFERENCE: Field.REFERENCES,
+}
+_AS_GIVEN = ("resolution", "ratio", "seed", "sound")
+_SWITCHES = ("camera_fixed", "watermark")
+
+
+def requested(arguments: Namespace, catalogue: Catalogue) -> GenerationRequest:
+    """What was asked for; what was not said is as the model has it by default in such a scene.
+
+    Nothing that was said is changed. Raises InputError for an unknown model.
+    """
+    sample = sample_request() if arguments.sample else None
+    given = _given(arguments)
+    if sample is not None:
+        capability = _row(arguments.model, catalogue, usual=sample.model)
+        return replace(sample, model=capability.id, **given)
+    capability = _row(arguments.model, catalogue, usual=catalogue.default_model)
+    usual = _usual(GenerationRequest(capability.id, pictures=given.get("pictures", ())), capability)
+    return replace(usual, **given)
+
+
+def check(
+    request: GenerationRequest, catalogue: Catalogue, picture_size: Callable[[Path], Size]
+) -> float | None:
+    """Raises RequestError with everything that is wrong; answers with the first frame's shape."""
+    sizes: dict[Role, Size] = {}
+    broken = list(_broken_pictures(request, picture_size, sizes))
+    found = (*broken, *problems(request, catalogue.find(request.model)))
+    if found:
+        raise RequestError(found)
+    first = sizes.get(Role.FIRST_FRAME)
+    return first.shape if first is not None else None
+
+
+def _given(arguments: Namespace) -> dict[str, Any]:
+    """The parts of a request that were said."""
+    given: dict[str, Any] = {
+        name: getattr(arguments, name)
+        for name in ("prompt", *_AS_GIVEN)
+        if getattr(arguments, name) is not None
+    }
+    given |= {name: True for name in _SWITCHES if getattr(arguments, name)}
+    if arguments.duration is not None:
+        given |= {"duration": arguments.duration, "frames": None}
+    if arguments.frames is not None:
+        given["frames"] = arguments.frames
+    pictures = tuple(
+        Frame(role, source) for role, name in _ROLES for source in getattr(arguments, name)
+    )
+    return given | ({"pictures": pictures} if pictures else {})
+
+
+def _row(model: str | None, catalogue: Catalogue, *, usual: ModelId) -> Capability:
+    try:
+        return catalogue.find(usual if model is None else ModelId(model))
+    except ModelUnavailableError as error:
+        known = ", ".join(row.id for row in catalogue)
+        raise InputError(
+            Message("There is no model “{model}”.", {"model": model}),
+            remedy=Message("--model takes one of these: {known}.", {"known": known}),
+        ) from error
+
+
+def _usual(request: GenerationRequest, capability: Capability) -> GenerationRequest:
+    rule = capability.scenes.get(request.scene) or next(iter(capability.scenes.values()))
+    usual = replace(
+        request,
+        resolution=capability.default_resolution,
+        ratio=rule.default_ratio,
+        duration=capability.duration.default,
+    )
+    return fitted(usual, capability)
+
+
+def _broken_pictures(
+    request: GenerationRequest, picture_size: Callable[[Path], Size], sizes: dict[Role, Size]
+) -> Iterator[Problem]:
+    """A problem for each picture that cannot be sent; the sizes of the others, by role."""
+    for picture in request.pictures:
+        try:
+            size = sizes[picture.role] = picture_size(picture.source)
+            if picture.role is Role.REFERENCE:
+                reference_size(size)
+        except PictureError as error:
+            yield Problem(_FIELDS[picture.role], error.message, error.remedy)
