@@ -99,6 +99,7 @@ def _run(application: QApplication, options: WindowOptions, folders: Folders) ->
 
     theme = Theme(application, folders.cache / "icons", models.preferences.theme)
     window = MainWindow(models, theme)
+    theme.apply()
     models.bridge.bug_found.connect(window.show_bug)
     _report_what_nobody_catches(models.bridge)
     if options.files:

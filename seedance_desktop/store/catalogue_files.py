@@ -25,20 +25,22 @@ def load_catalogue(folders: Folders) -> LoadedCatalogue:
     """The shipped tables with the user's laid over them, each as far as it can be used."""
     models = _parsed(resource("models.toml"))
     prices = _parsed(resource("prices.toml"))
-    catalogue = read_catalogue(models, prices)
     problems: list[InputError] = []
+    catalogue = None
     try:
-        wider = merged(models, _of_user(folders.user_models_file))
-        catalogue = _checked(folders.user_models_file, wider, prices)
-        models = wider
+        if rows := _of_user(folders.user_models_file):
+            wider = merged(models, rows)
+            catalogue = _checked(folders.user_models_file, wider, prices)
+            models = wider
     except InputError as error:
         problems.append(error)
     try:
-        dearer = merged(prices, _of_user(folders.user_prices_file))
-        catalogue = _checked(folders.user_prices_file, models, dearer)
+        if rows := _of_user(folders.user_prices_file):
+            dearer = merged(prices, rows)
+            catalogue = _checked(folders.user_prices_file, models, dearer)
     except InputError as error:
         problems.append(error)
-    return LoadedCatalogue(catalogue, tuple(problems))
+    return LoadedCatalogue(catalogue or read_catalogue(models, prices), tuple(problems))
 
 
 def _checked(file: Path, models: _Table, prices: _Table) -> Catalogue:

@@ -1,6 +1,5 @@
 """Dialogs that are awaited: opened, never executed, so that nothing else stops meanwhile."""
 
-import asyncio
 import platform
 import traceback
 from pathlib import Path
@@ -24,6 +23,8 @@ from seedance_desktop.ui.widgets.named import label, named
 
 async def answered(dialog: QDialog) -> bool:
     """Open a dialog and wait until it is accepted (True) or closed in any other way."""
+    import asyncio  # not before the window is painted
+
     loop = asyncio.get_running_loop()
     done: asyncio.Future[int] = loop.create_future()
 

@@ -1,25 +1,19 @@
 """Our line icons, drawn on a grid of 24, in whatever colour the theme asks for."""
 
 import hashlib
+from functools import lru_cache
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QIcon, QImage, QPixmap
+from PySide6.QtCore import QRect, QSize
+from PySide6.QtGui import QIcon, QIconEngine, QImage, QPainter, QPixmap
+from typing_extensions import override
 
 from seedance_desktop.core.resources import resource
 
-_SCALES = (1, 2, 3)
-
 
 def icon(name: str, colour: str, disabled: str = "") -> QIcon:
-    """The icon ``name`` from ``resources/icons`` in ``colour``, sharp at up to triple scale."""
-    found = QIcon()
-    for mode, tint in ((QIcon.Mode.Normal, colour), (QIcon.Mode.Disabled, disabled or colour)):
-        for scale in _SCALES:
-            pixmap = QPixmap.fromImage(_drawn(name, tint, 20 * scale))
-            pixmap.setDevicePixelRatio(scale)
-            found.addPixmap(pixmap, mode)
-    return found
+    """The icon ``name`` from ``resources/icons`` in ``colour``, drawn when and as it is shown."""
+    return QIcon(_LineIcon(name, colour, disabled or colour))
 
 
 def icon_file(name: str, colour: str, folder: Path) -> Path:
@@ -32,15 +26,39 @@ def icon_file(name: str, colour: str, folder: Path) -> Path:
     return target
 
 
+class _LineIcon(QIconEngine):
+    """Draws one icon at the very size that is asked for, so that it is sharp at any scale."""
+
+    def __init__(self, name: str, colour: str, disabled: str) -> None:
+        super().__init__()
+        self._name = name
+        self._colour = colour
+        self._disabled = disabled
+
+    @override
+    def clone(self) -> QIconEngine:
+        return _LineIcon(self._name, self._colour, self._disabled)
+
+    @override
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
+        scale = painter.device().devicePixelRatio()
+        painter.drawImage(rect, self._image(rect.size() * scale, mode))
+
+    @override
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        return QPixmap.fromImage(self._image(size, mode))
+
+    def _image(self, size: QSize, mode: QIcon.Mode) -> QImage:
+        colour = self._disabled if mode == QIcon.Mode.Disabled else self._colour
+        return _drawn(self._name, colour, min(size.width(), size.height()))
+
+
+@lru_cache(maxsize=256)
+def _drawn(name: str, colour: str, side: int) -> QImage:
+    size = b'<svg width="%d" height="%d" ' % (side, side)
+    return QImage.fromData(_svg(name, colour).replace(b"<svg ", size))
+
+
 def _svg(name: str, colour: str) -> bytes:
     text = resource("icons", f"{name}.svg").read_text("utf-8")
     return text.replace("currentColor", colour).encode()
-
-
-def _drawn(name: str, colour: str, side: int) -> QImage:
-    drawing = _svg(name, colour).replace(b"<svg ", b'<svg width="%d" height="%d" ' % (side, side))
-    image = QImage.fromData(drawing)
-    if image.size() == QSize(side, side):
-        return image
-    smooth = Qt.TransformationMode.SmoothTransformation
-    return image.scaled(side, side, Qt.AspectRatioMode.KeepAspectRatio, smooth)

@@ -42,7 +42,11 @@ def read_colours(name: str) -> Colours:
 
 
 class Theme(QObject):
-    """Applies a theme to the application and follows the system where asked to."""
+    """Applies a theme to the application and follows the system where asked to.
+
+    The style sheet comes with ``apply``, once the window is built: Qt would otherwise style every
+    widget anew each time that it is put into another.
+    """
 
     changed = Signal()
 
@@ -53,8 +57,23 @@ class Theme(QObject):
         self._choice = choice
         self.colours = read_colours(self._name())
         application.setStyle("Fusion")
-        self._apply()
+        application.setPalette(_palette(self.colours))
         application.styleHints().colorSchemeChanged.connect(self._follow_system)
+
+    def apply(self) -> None:
+        """Give the application the theme's style sheet."""
+        size = QFontInfo(self._application.font()).pixelSize()
+        colours = {field.name: getattr(self.colours, field.name) for field in fields(Colours)}
+        sheet = resource("themes", "style.qss").read_text("utf-8")
+        self._application.setStyleSheet(
+            sheet.format(
+                **colours,
+                size=size,
+                small=round(size * 0.88),
+                large=round(size * 1.2),
+                chevron=icon_file("chevron", self.colours.muted, self._icon_folder).as_posix(),
+            )
+        )
 
     def choose(self, choice: str) -> None:
         """Use ``light``, ``dark`` or, with ``system``, whichever the desktop uses."""
@@ -69,23 +88,9 @@ class Theme(QObject):
 
     def _refresh(self) -> None:
         self.colours = read_colours(self._name())
-        self._apply()
-        self.changed.emit()
-
-    def _apply(self) -> None:
         self._application.setPalette(_palette(self.colours))
-        size = QFontInfo(self._application.font()).pixelSize()
-        colours = {field.name: getattr(self.colours, field.name) for field in fields(Colours)}
-        sheet = resource("themes", "style.qss").read_text("utf-8")
-        self._application.setStyleSheet(
-            sheet.format(
-                **colours,
-                size=size,
-                small=round(size * 0.88),
-                large=round(size * 1.2),
-                chevron=icon_file("chevron", self.colours.muted, self._icon_folder).as_posix(),
-            )
-        )
+        self.apply()
+        self.changed.emit()
 
     def _follow_system(self) -> None:
         if self._choice == "system":

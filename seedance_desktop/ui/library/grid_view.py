@@ -5,13 +5,14 @@ from PySide6.QtCore import (
     QItemSelection,
     QItemSelectionModel,
     QModelIndex,
+    QObject,
     QPersistentModelIndex,
     QPoint,
     QRect,
     QSize,
     Qt,
 )
-from PySide6.QtGui import QPainter, QPaintEvent, QRegion, QResizeEvent
+from PySide6.QtGui import QAccessibleInterface, QPainter, QPaintEvent, QRegion, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -20,6 +21,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 from typing_extensions import override
+
+from seedance_desktop.ui.library.grid_access import GridAccess
 
 Index = QModelIndex | QPersistentModelIndex
 _MARGIN = 12
@@ -32,6 +35,7 @@ class GridView(QAbstractItemView):
 
     def __init__(self, delegate: QAbstractItemDelegate, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.access = GridAccess(self)
         self._columns = 1
         self._cell = QSize(_LEAST_CELL, _LEAST_CELL)
         self.setItemDelegate(delegate)
@@ -182,3 +186,8 @@ class GridView(QAbstractItemView):
     def _is_near_end(self) -> bool:
         bar = self.verticalScrollBar()
         return bar.value() >= bar.maximum() - 2 * self.viewport().height()
+
+
+def described(_key: str, thing: QObject) -> QAccessibleInterface | None:
+    """Say how a grid is described, which Qt asks of every part of every window."""
+    return thing.access if isinstance(thing, GridView) else None

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QAccessible, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QStackedLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -11,7 +11,7 @@ from seedance_desktop.core.video import Video
 from seedance_desktop.core.words import tr, tr_count
 from seedance_desktop.model.library import VideoRole
 from seedance_desktop.model.models import Models
-from seedance_desktop.ui.library.grid_view import GridView
+from seedance_desktop.ui.library.grid_view import GridView, described
 from seedance_desktop.ui.library.inspector import Inspector
 from seedance_desktop.ui.library.video_delegate import VideoDelegate
 from seedance_desktop.ui.theme import Theme
@@ -37,6 +37,7 @@ class LibraryPage(QSplitter):
         )
         self._inspector = Inspector(models.catalogue, theme)
 
+        QAccessible.installFactory(described)
         self.setObjectName("library_splitter")
         self._grid.setModel(models.library)
         self._lay_out()
