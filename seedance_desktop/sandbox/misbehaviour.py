@@ -32,7 +32,7 @@ async def instead(fault: Fault, request: Request, dialect: Dialect) -> Response 
         case Kind.HTML:
             status = int(fault.value)
             return Response(_PROXY_PAGE.format(status=status), status, media_type="text/html")
-        case Kind.DEAD_LINK if fault.step is Step.FILE:
+        case Kind.DEAD_LINK | Kind.FORBIDDEN if fault.step is Step.FILE:
             return denied("AccessDenied", "Request has expired")
         case _:
             _refuse(fault, request, dialect)
@@ -45,6 +45,8 @@ def _refuse(fault: Fault, request: Request, dialect: Dialect) -> None:
             raise refusals.no_key(dialect)
         case Kind.FORBIDDEN:
             raise refusals.wrong_key(dialect)
+        case Kind.NOT_FOUND if "id" in request.path_params:
+            raise refusals.no_such_task(request.path_params["id"])
         case Kind.NOT_FOUND:
             raise refusals.no_such_path(request.method, request.url.path)
         case Kind.RATE_LIMIT:

@@ -1,11 +1,11 @@
 """What a sandbox can be told when it starts: the command's options and their values."""
 
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from seedance_desktop.sandbox.faults import FAULTS_HELP, FaultSyntaxError, parse_faults
+from seedance_desktop.sandbox.faults import FAULTS_HELP, FaultSyntaxError, Kind, parse_faults
 
 DAY = 24 * 60 * 60
 
@@ -44,6 +44,11 @@ class SandboxOptions:
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Declare the sandbox's options on ``parser``; read them with ``options_from``."""
+    parser.epilog = (
+        "A prompt that holds [refuse] is refused by the content policy; [fail], [blocked] and "
+        "[expire] are accepted and end so. Faults have the steps create, query and file and the "
+        f"kinds {', '.join(Kind)}."
+    )
     add = parser.add_argument
     add("--port", type=_port, default=0, metavar="N", help="port to listen on (default: any)")
     add("--speed", type=_speed, default=1.0, metavar="X", help="times faster than the service")
@@ -89,8 +94,6 @@ def _count(text: str) -> int:
 
 
 def _faults(text: str) -> str:
-    from argparse import ArgumentTypeError
-
     try:
         parse_faults(text)
     except FaultSyntaxError as error:

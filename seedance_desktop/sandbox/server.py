@@ -59,6 +59,7 @@ def run(options: SandboxOptions) -> int:
             log_config=None,
             access_log=options.verbose,
             server_header=False,
+            proxy_headers=False,
             timeout_graceful_shutdown=GRACE,
         )
         asyncio.run(_Server(config, options, listener).serve([listener]))

@@ -1,5 +1,6 @@
 """Tasks, what state each is in as time goes by, and the folder that keeps them."""
 
+import logging
 import secrets
 import string
 from dataclasses import dataclass, replace
@@ -15,6 +16,7 @@ CHINA = timezone(timedelta(hours=8))
 REMEMBERED_FOR = 7 * 24 * 60 * 60
 QUEUED_SHARE = 0.1
 """How much of a task's time passes in the queue."""
+_log = logging.getLogger(__name__)
 _LETTERS = string.ascii_lowercase + string.digits
 
 
@@ -79,7 +81,8 @@ class TaskBook:
         for name in ("tasks", "pictures", "files"):
             (folder / name).mkdir(parents=True, exist_ok=True)
         found = [_read(path) for path in folder.glob("tasks/*.json")]
-        self._tasks = {task.id: task for task in sorted(found, key=_age)}
+        kept = [task for task in found if task is not None]
+        self._tasks = {task.id: task for task in sorted(kept, key=_age)}
 
     def accept(
         self, order: Order, pictures: tuple[Picture, ...], *, now: float, speed: float
@@ -143,8 +146,13 @@ class TaskBook:
         return self._folder / "tasks" / f"{task.id}.json"
 
 
-def _read(path: Path) -> Task:
-    return msgspec.json.decode(path.read_bytes(), type=Task)
+def _read(path: Path) -> Task | None:
+    """The task in a file; one that another version wrote, or that is damaged, is not known."""
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=Task)
+    except msgspec.MsgspecError as error:
+        _log.warning("The task in %s cannot be read and is left out: %s", path.name, error)
+        return None
 
 
 def _age(task: Task) -> tuple[float, str]:

@@ -92,6 +92,15 @@ def test_the_service_refuses_and_accepts_nothing(
     assert reply.headers.get("retry-after") == ("7" if status == 429 else None)
 
 
+def test_a_task_can_be_gone(faulty: Asking, finished: str) -> None:
+    faulty.sandbox.misbehave("query:404*1")
+
+    gone, there = faulty.get(f"/{finished}"), faulty.get(f"/{finished}")
+
+    assert gone.json()["error"]["code"] == "NotFound.id"
+    assert (gone.status_code, there.status_code) == (404, 200)
+
+
 def test_a_proxys_page_comes_instead_of_an_answer(faulty: Asking) -> None:
     faulty.sandbox.misbehave("query:html*1,query:html=200*1")
 

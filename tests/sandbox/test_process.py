@@ -75,6 +75,15 @@ def test_a_film_that_was_not_finished_is_made_after_a_restart(tmp_path: Path, st
     assert start(state=tmp_path).finished(name)["status"] == "succeeded"
 
 
+def test_a_task_that_cannot_be_read_is_left_out_and_told(tmp_path: Path, start: Start) -> None:
+    (tmp_path / "tasks").mkdir()
+    (tmp_path / "tasks" / "cgt-20260101000000-aaaaa.json").write_text('{"id": "x"}')
+
+    asking = start(state=tmp_path, quiet=False)
+
+    assert asking.get().json() == {"items": [], "total": 0}
+
+
 def test_it_leaves_when_its_parent_is_gone() -> None:
     parent = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
     process = subprocess.Popen(
