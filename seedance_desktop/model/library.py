@@ -118,6 +118,9 @@ class LibraryModel(QAbstractListModel):
                 return first_line(video.request.prompt)
             case VideoRole.CAPTION:
                 return video_caption(video, self._catalogue)
+            case Qt.ItemDataRole.AccessibleTextRole:
+                caption = video_caption(video, self._catalogue)
+                return f"{first_line(video.request.prompt)} · {caption}".removeprefix(" · ")
             case VideoRole.POSTER:
                 return self._thumbnails.poster(video)
             case _:

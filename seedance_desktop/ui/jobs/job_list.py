@@ -1,6 +1,8 @@
 """The job list at the left of the Create page."""
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -11,6 +13,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from typing_extensions import override
 
 from seedance_desktop.core.ids import JobId
 from seedance_desktop.core.job import Job
@@ -22,6 +25,7 @@ from seedance_desktop.ui.jobs.job_delegate import JobDelegate
 from seedance_desktop.ui.theme import Theme
 from seedance_desktop.ui.widgets.named import label, named
 from seedance_desktop.ui.widgets.segments import Choice, Segments
+from seedance_desktop.ui.words import first_words, state_words
 
 
 class JobList(QFrame):
@@ -33,7 +37,7 @@ class JobList(QFrame):
         super().__init__()
         self._jobs = jobs
         self._actions = actions
-        self._filter = JobFilter(jobs)
+        self._filter = _SpokenJobs(jobs)
         self._count = named(label("", "small"), "job_count")
         self._groups = Segments("job_group", tr("Jobs shown"), look="chips")
         self._view = named(QListView(), "jobs", tr("Jobs"))
@@ -134,3 +138,19 @@ class JobList(QFrame):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._actions.fill(menu, index.data(JobRole.JOB))
         menu.popup(self._view.viewport().mapToGlobal(place))
+
+
+class _SpokenJobs(JobFilter):
+    """The rows with what a screen reader says of each: what is painted, as one sentence."""
+
+    @override
+    def data(
+        self,
+        index: QModelIndex | QPersistentModelIndex,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> Any:
+        if role != Qt.ItemDataRole.AccessibleTextRole or not index.isValid():
+            return super().data(index, role)
+        job: Job = index.data(JobRole.JOB)
+        words = (first_words(job.request), state_words(job), index.data(JobRole.SUBTITLE))
+        return " · ".join(words)

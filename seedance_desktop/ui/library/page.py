@@ -27,6 +27,7 @@ class LibraryPage(QSplitter):
 
     def __init__(self, models: Models, theme: Theme) -> None:
         super().__init__(Qt.Orientation.Horizontal)
+        QAccessible.installFactory(described)  # before the grid has a name, which is told at once
         self._library = models.library
         self._count = named(label("", "small"), "library_count")
         self._grid = named(GridView(VideoDelegate(theme)), "grid", tr("Videos"))
@@ -37,7 +38,6 @@ class LibraryPage(QSplitter):
         )
         self._inspector = Inspector(models.catalogue, theme)
 
-        QAccessible.installFactory(described)
         self.setObjectName("library_splitter")
         self._grid.setModel(models.library)
         self._lay_out()
