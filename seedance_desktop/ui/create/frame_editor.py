@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from seedance_desktop.core.failure import Field
@@ -47,6 +47,7 @@ class FrameEditor(QWidget):
             ),
         }
 
+        self._text_only.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._lay_out()
 
         self._modes.chosen.connect(self._choose_scene)
