@@ -159,6 +159,8 @@ def _start_engine(models: Models) -> None:
 
 
 def _put_into_bin(path: Path) -> None:
+    if not path.exists():
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path))
     file = QFile(str(path))
     if not file.moveToTrash():
         raise OSError(f"{path} could not be put into the bin: {file.errorString()}")
