@@ -3,6 +3,7 @@
 Until the window is painted only what it shows is loaded; the engine and the loop come after.
 """
 
+import errno
 import logging
 import os
 import signal
