@@ -11,7 +11,7 @@ from seedance_desktop.cli.output import Output
 from seedance_desktop.cli.session import Session, engine_of
 from seedance_desktop.cli.watch import Watch
 from seedance_desktop.core.failure import ExitCode
-from seedance_desktop.core.job import Job
+from seedance_desktop.core.job import Job, JobState
 from seedance_desktop.core.words import tr
 from seedance_desktop.engine.engine import Engine
 
@@ -37,12 +37,23 @@ async def _run(session: Session, output: Output, begin: Begin) -> int:
             async with engine_of(session, watch.report) as engine:
                 engine.subscribe(output.event)
                 engine.subscribe(watch.listen)
-                await watch.settled(await begin(engine), output.tick)
+                await _waited(watch, await begin(engine), output)
     except asyncio.CancelledError:
         output.note(tr("Interrupted.") if watch.jobs else tr("Interrupted; nothing was sent."))
         tell_kept(watch.jobs.values(), output, session.profile)
         return ExitCode.INTERRUPTED
     return told_outcome(watch.jobs.values(), output, session.profile)
+
+
+async def _waited(watch: Watch, jobs: list[Job], output: Output) -> None:
+    try:
+        await watch.settled(jobs, output.tick)
+    except asyncio.CancelledError:
+        if any(job.state is JobState.SUBMITTING for job in watch.jobs.values()):
+            output.note(
+                tr("Waiting for the answer to what was just sent; stop again not to wait for it.")
+            )
+        raise
 
 
 def _report_loose_ends(watch: Watch) -> None:

@@ -27,6 +27,18 @@ def test_an_interrupted_job_is_resumed_and_billed_once(cli: Cli) -> None:
     assert (ledger["creates"], ledger["billed"]) == (1, 1)
 
 
+def test_the_answer_to_what_was_just_sent_is_waited_for(cli: Cli) -> None:
+    with running_sandbox(faults="create:slow=2*1") as sandbox:
+        cli.key = sandbox.key
+        command = cli.begin(*ASK, "--connection", sandbox.address)
+        command.read_until_state("submitting")
+        stopped = command.interrupted(signal.SIGINT)
+
+    assert stopped.code == 130
+    assert "Waiting for the answer" in stopped.err
+    assert cli.states() == ["running"]
+
+
 def test_being_ended_leaves_the_job_resumable_and_no_sandbox_behind(cli: Cli) -> None:
     command = cli.begin("generate", "--prompt", "A red kite", "--connection", "sandbox")
     job = command.read_until_state("running")
