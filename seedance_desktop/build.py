@@ -58,6 +58,11 @@ class EngineOptions:
 
 def build_engine(options: EngineOptions) -> Engine:
     """An engine on the profile's database. Raises RecordError and DiskError kinds."""
+    return Engine(engine_parts(options))
+
+
+def engine_parts(options: EngineOptions) -> EngineParts:
+    """What ``build_engine`` builds from, opened and ready."""
     folders = options.folders
     folders.make()
     database = Database.open(folders.database)
@@ -68,23 +73,21 @@ def build_engine(options: EngineOptions) -> Engine:
         sandbox=options.sandbox or _sandbox(options, workers),
         workers=workers,
     )
-    return Engine(
-        EngineParts(
-            jobs=JobTable(database),
-            videos=VideoTable(database),
-            frames=FrameStore(folders.frames),
-            claims=Claims(folders.data / "jobs.lock"),
-            catalogue=options.catalogue,
-            connections=connections,
-            wire=HttpWire(),
-            media=lazy_media(),
-            to_bin=options.to_bin,
-            jobs_at_once=lambda: options.settings().jobs_at_once,
-            now=lambda: datetime.now(UTC),
-            chance=random.random,
-            report=options.report,
-            close=database.close,
-        )
+    return EngineParts(
+        jobs=JobTable(database),
+        videos=VideoTable(database),
+        frames=FrameStore(folders.frames),
+        claims=Claims(folders.data / "jobs.lock"),
+        catalogue=options.catalogue,
+        connections=connections,
+        wire=HttpWire(),
+        media=lazy_media(),
+        to_bin=options.to_bin,
+        jobs_at_once=lambda: options.settings().jobs_at_once,
+        now=lambda: datetime.now(UTC),
+        chance=random.random,
+        report=options.report,
+        close=database.close,
     )
 
 

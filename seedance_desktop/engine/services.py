@@ -34,6 +34,11 @@ class Services:
         self._opened[connection] = _Opened(endpoint, self._wire.service(endpoint))
         return self._opened[connection].service
 
+    def has_open(self, connection: ConnectionId, service: Service) -> bool:
+        """Whether this is still the one that ``of`` would give."""
+        opened = self._opened.get(connection)
+        return opened is not None and opened.service is service
+
     def forget(self, connection: ConnectionId) -> None:
         """Look up the address and the key again at the next use."""
         self._opened.pop(connection, None)

@@ -71,8 +71,7 @@ class Submission:
             wait = backoff(attempt, self._chance())
             try:
                 frames = await self._preparation.bytes_of(job.request)
-                service = await self._services.of(job.connection)
-                await line.turn()
+                service = await self._at_its_turn(job, line)
                 return await self._posted(job, service, frames)
             except RateLimitedError as error:
                 job = self._back_in_line(job, error)
@@ -86,6 +85,14 @@ class Submission:
         """Wait at most ``patience`` seconds for the answers to what has been sent."""
         if self._under_way:
             await asyncio.wait(self._under_way, timeout=patience)
+
+    async def _at_its_turn(self, job: Job, line: Line) -> Service:
+        """The service, when something may leave; another key may have been entered meanwhile."""
+        while True:
+            service = await self._services.of(job.connection)
+            await line.turn()
+            if self._services.has_open(job.connection, service):
+                return service
 
     async def _posted(
         self, job: Job, service: Service, frames: Mapping[FrameHash, SentFrame]
