@@ -23,7 +23,7 @@ AMERICAN = re.compile(
     re.IGNORECASE,
 )
 # Inside f-strings, where collecting does not look before Python 3.12.
-NOT_COLLECTED = {"retired", "(the file is not there)"}
+NOT_COLLECTED: set[str] = set()
 ENDINGS = {".": "。", "?": "？", "…": "…"}
 
 

@@ -41,7 +41,9 @@ def _line(video: Video) -> str:
     when = f"{video.made_at.astimezone():%Y-%m-%d %H:%M}"
     length = tr("{count} s", count=f"{video.clip.duration:.1f}")
     line = f"{when}  {video.clip.size}  {length}  {video.path}"
-    return line if video.path.exists() else f"{line}  {tr('(the file is not there)')}"
+    if video.path.exists():
+        return line
+    return tr("{line}  (the file is not there)", line=line)
 
 
 LIBRARY = Command(Message("List the videos, the newest first."), add_listing, _run)

@@ -6,7 +6,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from seedance_desktop.cli.sample import sample_request
 from seedance_desktop.core.capability import Capability
 from seedance_desktop.core.catalogue import Catalogue
 from seedance_desktop.core.errors import (
@@ -22,6 +21,7 @@ from seedance_desktop.core.request import Frame, GenerationRequest, Role
 from seedance_desktop.core.rules import fitted, problems
 from seedance_desktop.core.words import Message
 from seedance_desktop.engine.preparing import reference_size
+from seedance_desktop.store.sample import sample_request
 
 _ROLES = (
     (Role.FIRST_FRAME, "first_frame"),

@@ -10,12 +10,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 DOMAIN = "seedance"
+_TRADITIONAL = ("TW", "HK", "MO", "Hant")
 _language: list[gettext.NullTranslations] = [gettext.NullTranslations()]
 
 
 def install_language(folder: Path, language: str) -> None:
     """Show texts in ``language`` (such as ``zh_CN``); unknown languages fall back to English."""
-    _language[0] = gettext.translation(DOMAIN, folder, [language], fallback=True)
+    wanted = [language]
+    if language.startswith("zh") and not any(part in language for part in _TRADITIONAL):
+        wanted.append("zh_CN")
+    _language[0] = gettext.translation(DOMAIN, folder, wanted, fallback=True)
 
 
 def tr(text: str, **values: object) -> str:

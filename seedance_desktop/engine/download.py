@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from seedance_desktop.core.catalogue import Catalogue
+from seedance_desktop.core.connection import SANDBOX
 from seedance_desktop.core.cost import price_of
 from seedance_desktop.core.disk import disk_error
 from seedance_desktop.core.errors import ClipBrokenError
@@ -87,9 +88,11 @@ class Download:
 
     def _video(self, job: Job, clip: ClipFacts, file: Path) -> Video:
         usage = job.usage
-        price = price_of(
-            job.request, self._catalogue, tokens=usage.tokens, seconds=_seconds(job, clip)
-        )
+        price = None  # the sandbox is free
+        if job.connection != SANDBOX:
+            price = price_of(
+                job.request, self._catalogue, tokens=usage.tokens, seconds=_seconds(job, clip)
+            )
         return Video(
             id=video_id_of(job.id),
             job=job.id,

@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QObject, Signal, Slot
-from PySide6.QtGui import QImage, QImageWriter
+from PySide6.QtCore import QMimeData, QObject, Signal, Slot
+from PySide6.QtGui import QImage
 
 from seedance_desktop.core.errors import KnownError, PictureError
 from seedance_desktop.core.failure import Failure
 from seedance_desktop.core.geometry import CENTRED, Framing, Size, panned, zoomed_about
 from seedance_desktop.core.request import Frame, Role
-from seedance_desktop.core.words import Message
 from seedance_desktop.model.draft import Draft
 from seedance_desktop.model.workers import Workers
 from seedance_desktop.store.folders import Folders
@@ -210,8 +209,6 @@ def _read_frame(frame: Frame, sent: FrameStore) -> _Read:
 
 def _keep_pasted(image: QImage, pasted: PastedPictures) -> Path:
     """The picture as a PNG file named by its contents, so that pasting twice makes one file."""
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    if not QImageWriter(buffer, QByteArray(b"png")).write(image):
-        raise PictureError(Message("The picture on the clipboard cannot be read."))
-    return pasted.keep(bytes(buffer.data().data()), ".png")
+    from seedance_desktop.media.png import png_bytes
+
+    return pasted.keep(png_bytes(image), ".png")

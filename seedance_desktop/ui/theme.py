@@ -72,6 +72,9 @@ class Theme(QObject):
                 small=round(size * 0.88),
                 large=round(size * 1.2),
                 chevron=icon_file("chevron", self.colours.muted, self._icon_folder).as_posix(),
+                chevron_up=icon_file(
+                    "chevron_up", self.colours.muted, self._icon_folder
+                ).as_posix(),
             )
         )
 
@@ -91,6 +94,9 @@ class Theme(QObject):
         self._application.setPalette(_palette(self.colours))
         self.apply()
         self.changed.emit()
+
+    def _drawing(self, name: str) -> str:
+        return icon_file(name, self.colours.muted, self._icon_folder).as_posix()
 
     def _follow_system(self) -> None:
         if self._choice == "system":

@@ -10,6 +10,7 @@ from seedance_desktop.ui.icons import icon
 from seedance_desktop.ui.theme import Theme
 from seedance_desktop.ui.widgets.named import label, named
 from seedance_desktop.ui.widgets.segments import Choice, Segments
+from seedance_desktop.ui.words import connection_name
 
 CREATE = "create"
 LIBRARY = "library"
@@ -77,12 +78,18 @@ class TopBar(QFrame):
     def _show_connection(self) -> None:
         connection = self._models.connections.current
         state = self._models.connections.key_state(connection.id)
-        words = connection.name
+        words = name = connection_name(connection)
         if state is KeyState.MISSING:
-            words = tr("{name} · no key", name=connection.name)
+            words = tr("{name} · no key", name=name)
+        elif state is KeyState.UNREADABLE:
+            words = tr("{name} · key not readable", name=name)
         self._connection.setText(words)
         colours = self._theme.colours
-        tint = {KeyState.MISSING: colours.warning, KeyState.UNKNOWN: colours.faint}
+        tint = {
+            KeyState.MISSING: colours.warning,
+            KeyState.UNREADABLE: colours.warning,
+            KeyState.UNKNOWN: colours.faint,
+        }
         self._connection.setIcon(icon("dot", tint.get(state, colours.good)))
         self._settings.setIcon(icon("settings", colours.muted))
 
@@ -90,7 +97,7 @@ class TopBar(QFrame):
         connections = self._models.connections
         self._menu.clear()
         for connection in connections.listed:
-            action = self._menu.addAction(connection.name)
+            action = self._menu.addAction(connection_name(connection))
             action.setObjectName(f"connection_{connection.id}")
             action.setCheckable(True)
             action.setChecked(connection.id == connections.current.id)

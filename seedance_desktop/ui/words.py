@@ -1,5 +1,10 @@
 """Numbers and states in the words that people read, in the language in use."""
 
+from datetime import datetime
+
+from PySide6.QtCore import QDateTime, QLocale
+
+from seedance_desktop.core.connection import Connection
 from seedance_desktop.core.failure import Action, Charged
 from seedance_desktop.core.job import Job, JobState
 from seedance_desktop.core.request import ADAPTIVE, RANDOM_SEED, GenerationRequest
@@ -49,6 +54,17 @@ def clock(seconds: float) -> str:
     hours, rest = divmod(whole, 3600)
     minutes, seconds = divmod(rest, 60)
     return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
+
+
+def moment(when: datetime) -> str:
+    """A date and time of day, as people write them where the user lives."""
+    local = QDateTime.fromSecsSinceEpoch(int(when.timestamp()))
+    return QLocale().toString(local, QLocale.FormatType.ShortFormat)
+
+
+def connection_name(connection: Connection) -> str:
+    """What a connection is called; the user's own are called as the user said."""
+    return tr("Sandbox") if connection.is_sandbox else connection.name
 
 
 def byte_count(count: float) -> str:

@@ -52,5 +52,7 @@ def life_words(capability: Capability) -> str:
 def _listed_name(capability: Capability) -> str:
     prefix = capability.id.split("-", 1)[0]
     origin = f" · {prefix}" if prefix in ("doubao", "dreamina") else ""
-    gone = f" · {tr('retired')}" if capability.life.status is Status.RETIRED else ""
-    return f"{capability.name}{origin}{gone}"
+    name = f"{capability.name}{origin}"
+    if capability.life.status is Status.RETIRED:
+        return tr("{model} · retired", model=name)
+    return name

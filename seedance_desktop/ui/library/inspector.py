@@ -13,13 +13,14 @@ from PySide6.QtWidgets import (
 )
 
 from seedance_desktop.core.catalogue import Catalogue
+from seedance_desktop.core.connection import SANDBOX
 from seedance_desktop.core.errors import ModelUnavailableError
 from seedance_desktop.core.video import Video
 from seedance_desktop.core.words import Message, tr
 from seedance_desktop.ui.theme import Theme
 from seedance_desktop.ui.widgets.named import label, named
 from seedance_desktop.ui.widgets.player_place import PlayerPlace
-from seedance_desktop.ui.words import byte_count, first_words, money, seed_name
+from seedance_desktop.ui.words import byte_count, first_words, moment, money, seed_name
 
 
 class Inspector(QFrame):
@@ -121,9 +122,6 @@ class Inspector(QFrame):
 
     def _show_facts(self, video: Video) -> None:
         clip = video.clip
-        cost = tr("{tokens} tokens", tokens=f"{video.tokens:,}") if video.tokens else "–"
-        if video.price is not None:
-            cost = f"{cost} · {money(video.price, video.currency)}"
         self._prompt.setText(first_words(video.request))
         for name, words in {
             "model": self._model_name(video),
@@ -134,9 +132,9 @@ class Inspector(QFrame):
                 length=f"{clip.duration:.2f}",
             ),
             "seed": seed_name(video.seed),
-            "cost": cost,
+            "cost": _cost_words(video),
             "file": f"{video.file.name} · {byte_count(video.byte_count)}",
-            "made": video.made_at.astimezone().strftime("%d %b %Y, %H:%M"),
+            "made": moment(video.made_at),
         }.items():
             self._values[name].setText(words)
 
@@ -168,6 +166,13 @@ _ROWS = {
     "file": Message("File"),
     "made": Message("Made"),
 }
+
+
+def _cost_words(video: Video) -> str:
+    cost = tr("{tokens} tokens", tokens=f"{video.tokens:,}") if video.tokens else "–"
+    if video.connection == SANDBOX:
+        return tr("{tokens} · free, from the sandbox", tokens=cost)
+    return cost if video.price is None else f"{cost} · {money(video.price, video.currency)}"
 
 
 def _card(content: QLabel) -> QFrame:

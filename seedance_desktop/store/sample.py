@@ -10,7 +10,7 @@ _FOLDER = "sample"
 
 
 def sample_request() -> GenerationRequest:
-    """Its pictures' sources are named relative to its own folder."""
+    """The request of ``resources/sample/draft.toml``, its pictures found beside it."""
     record = tomllib.loads(resource(_FOLDER, "draft.toml").read_text(encoding="utf-8"))
     for picture in record.get("pictures", []):
         picture["source"] = str(resource(_FOLDER, picture["source"]))
