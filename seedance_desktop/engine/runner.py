@@ -1,6 +1,8 @@
 """One job's way from the waiting line to its video, with the pauses in which the user must act."""
 
-from seedance_desktop.core.errors import KnownError
+import logging
+
+from seedance_desktop.core.errors import DiskError, KnownError
 from seedance_desktop.core.ids import JobId
 from seedance_desktop.core.job import Job, JobState
 from seedance_desktop.engine.fetching import Fetching
@@ -9,7 +11,10 @@ from seedance_desktop.engine.line import Line, Order
 from seedance_desktop.engine.lines import Lines
 from seedance_desktop.engine.preparing import Preparation, is_prepared
 from seedance_desktop.engine.record import Record
+from seedance_desktop.engine.recovery import recovered
 from seedance_desktop.engine.submission import Submission
+
+_log = logging.getLogger(__name__)
 
 _BEFORE_SENDING = frozenset({JobState.QUEUED, JobState.PREPARING})
 
@@ -80,13 +85,23 @@ class Runner:
             await self._fetching.until_filed(job, line, is_resumed=was_fetching)
 
     async def _paused(self, job: Job, line: Line, error: KnownError) -> None:
-        """Wait for the user to act on ``error``, then put the job back where it was."""
-        self._record.step(job, JobState.PAUSED, failure=error.failure)
-        self._lines.pause(job.connection, error.failure)
-        await line.resumed()
-        job = self._record.get(job.id)
-        state = JobState.QUEUED if job.remote_id is None else JobState.RUNNING
-        self._record.step(job, state, failure=None)
+        """Wait for the user to act on ``error``, then put the job back where it was.
+
+        The disk that is full may be the one that holds the records; then the job waits as it is.
+        """
+        try:
+            self._record.step(job, JobState.PAUSED, failure=error.failure)
+        except DiskError as unkept:
+            _log.info("job %s waits, though that cannot be recorded: %s", job.id, unkept)
+        while True:
+            self._lines.pause(job.connection, error.failure)
+            await line.resumed()
+            try:
+                recovered(self._record.get(job.id), self._record)
+            except DiskError as again:
+                error = again
+            else:
+                return
 
     def _refused(self, job: Job, error: KnownError) -> None:
         self._record.step(job, JobState.FAILED, failure=error.failure, waiting_at_service=False)

@@ -1,24 +1,29 @@
 """Sending a request once: on disk before it leaves, and its fate on disk as soon as it is known."""
 
 import asyncio
+import logging
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 
 from seedance_desktop.api.wire import SentFrame
 from seedance_desktop.core.errors import (
     AccountError,
     ContentRefusedError,
+    DiskError,
     GenerationFailedError,
     InputError,
     KnownError,
     ModelUnavailableError,
     NeverLeftError,
     RateLimitedError,
+    RecordError,
     RequestRefusedError,
     SubmissionUnclearError,
 )
-from seedance_desktop.core.ids import FrameHash
+from seedance_desktop.core.failure import Failure
+from seedance_desktop.core.ids import FrameHash, RemoteId
 from seedance_desktop.core.job import Job, JobState
 from seedance_desktop.core.words import Message
 from seedance_desktop.engine.health import Health
@@ -29,8 +34,8 @@ from seedance_desktop.engine.record import Record
 from seedance_desktop.engine.schedule import backoff
 from seedance_desktop.engine.services import Services
 
-_UNSENT = (NeverLeftError, RateLimitedError)
-"""Provably not accepted, and worth sending again without asking anybody."""
+_log = logging.getLogger(__name__)
+
 _REFUSED = (
     AccountError,
     InputError,
@@ -39,7 +44,16 @@ _REFUSED = (
     GenerationFailedError,
     ModelUnavailableError,
 )
-"""Answers that say no. Whatever is in neither list leaves the outcome open."""
+"""Answers that say no. What is not here, not provably unsent and no 429 leaves it open."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Fate:
+    """What is known of a request that has left."""
+
+    state: JobState
+    remote_id: RemoteId | None = None
+    failure: Failure | None = None
 
 
 class Submission:
@@ -72,7 +86,7 @@ class Submission:
             try:
                 frames = await self._preparation.bytes_of(job.request)
                 service = await self._at_its_turn(job, line)
-                return await self._posted(job, service, frames)
+                return await self._posted(job, service, frames, line)
             except RateLimitedError as error:
                 job = self._back_in_line(job, error)
                 wait = max(wait, error.retry_after or 0.0)
@@ -95,20 +109,39 @@ class Submission:
                 return service
 
     async def _posted(
-        self, job: Job, service: Service, frames: Mapping[FrameHash, SentFrame]
+        self, job: Job, service: Service, frames: Mapping[FrameHash, SentFrame], line: Line
     ) -> Job:
         job = self._record.step(job, JobState.SUBMITTING, submitted_at=self._now(), failure=None)
         with self._counted():
             try:
                 remote_id = await service.create(job.request, frames)
-            except (*_UNSENT, *_REFUSED):
+            except NeverLeftError:
+                raise
+            except (RateLimitedError, *_REFUSED):
+                self._health.answered(job.connection)
                 raise
             except KnownError as error:
-                return self._record.step(job, JobState.UNCERTAIN, failure=_unclear(error).failure)
-            # Nothing may come between the answer and this: the id is what was paid for.
-            job = self._record.step(job, JobState.RUNNING, remote_id=remote_id)
-        self._health.answered(job.connection)
-        return job
+                fate = _Fate(JobState.UNCERTAIN, failure=_unclear(error).failure)
+            else:
+                self._health.answered(job.connection)
+                fate = _Fate(JobState.RUNNING, remote_id=remote_id)
+            return await self._kept(job, fate, line)
+
+    async def _kept(self, job: Job, fate: _Fate, line: Line) -> Job:
+        """What became of the request: on record at once, or as soon as the disk takes it.
+
+        Nothing else may be recorded of the job before, or it could be sent a second time.
+        """
+        attempt = 0
+        while True:
+            try:
+                return self._record.step(
+                    job, fate.state, remote_id=fate.remote_id, failure=fate.failure
+                )
+            except (DiskError, RecordError) as error:
+                attempt += 1
+                _log.info("job %s: %s is not on record yet: %s", job.id, fate, error)
+                await line.rest(backoff(attempt, self._chance()))
 
     def _back_in_line(self, job: Job, error: KnownError) -> Job:
         self._health.failed(job.connection, error)

@@ -183,6 +183,10 @@ class Bed:
         self.news.clear()
         await self.news.wait()
 
+    async def pass_time(self) -> None:
+        """Let the engine and the sandbox get on for a moment."""
+        await asyncio.sleep(0.02)
+
     def failures(self, job: Job) -> list[str]:
         """Every kind of failure that was told of a job, repetitions left out."""
         told = [
