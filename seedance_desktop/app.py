@@ -1,6 +1,7 @@
 """The windowed program: builds everything once, runs it, and closes it in reverse order.
 
-Until the window is painted only what it shows is loaded; the engine and the loop come after.
+Until the window is painted only what that takes is loaded; what fills it, the engine and the loop
+come after.
 """
 
 import errno
@@ -24,7 +25,7 @@ from PySide6.QtCore import (
     QTimer,
     QTranslator,
 )
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication, QWidget
 from typing_extensions import override
 
 from seedance_desktop import __version__
@@ -32,20 +33,20 @@ from seedance_desktop.core.connection import SANDBOX
 from seedance_desktop.core.errors import KnownError
 from seedance_desktop.core.failure import ExitCode
 from seedance_desktop.core.resources import resource
-from seedance_desktop.core.words import install_language
 from seedance_desktop.log import start_log, stop_log
-from seedance_desktop.model.bridge import Bridge
-from seedance_desktop.model.collector import Collector
-from seedance_desktop.model.models import Models, build_models
-from seedance_desktop.model.sample import sample_draft
 from seedance_desktop.options import WindowOptions
-from seedance_desktop.store.catalogue_files import load_catalogue
 from seedance_desktop.store.folders import Folders
-from seedance_desktop.ui.main_window import MainWindow
+from seedance_desktop.store.memory import Memory
+from seedance_desktop.store.settings_file import SettingsFile
+from seedance_desktop.ui.main_window import PLACE, MainWindow
 from seedance_desktop.ui.theme import Theme
 
 if TYPE_CHECKING:
     import asyncio
+
+    from seedance_desktop.model.bridge import Bridge
+    from seedance_desktop.model.models import Models
+    from seedance_desktop.ui.contents import Contents
 
 _NOISE = "qt.text.font.db=false;qt.multimedia.*=false"
 _PAINTED_WITHIN_MS = 2000
@@ -81,6 +82,8 @@ def _folders(options: WindowOptions) -> Folders:
 
 def _refuse(error: KnownError) -> int:
     """Without folders there is no program; say so where it can be seen."""
+    from PySide6.QtWidgets import QMessageBox
+
     print(f"{error.title.shown()}. {error.message.shown()}", file=sys.stderr)  # noqa: T201
     QMessageBox.critical(
         None, error.title.shown(), f"{error.message.shown()}\n\n{error.remedy.shown()}"
@@ -89,42 +92,73 @@ def _refuse(error: KnownError) -> int:
 
 
 def _run(application: QApplication, options: WindowOptions, folders: Folders) -> int:
+    """First the window, in its colours and its place; then all that is loaded to fill it."""
+    settings = SettingsFile(folders.settings_file).read()
+    theme = Theme(application, folders.cache / "icons", settings.theme)
+    window = MainWindow(Memory(folders.memory_file).get(PLACE, b""))
+    window.show()
+    _wait_until_painted(window)
+    if not window.isVisible():
+        return ExitCode.OK
+    _choose_language(application, settings.language)
+    models = _models(options, folders)
+    contents = _contents(models, theme, window)
+    _report_what_nobody_catches(models.bridge)
+    if options.files:
+        contents.take_files(list(options.files))
+    _wait_until_painted(contents)
+    if not window.isVisible():
+        models.close()
+        return ExitCode.OK
+    return _live(application, models)
+
+
+def _models(options: WindowOptions, folders: Folders) -> "Models":
+    from seedance_desktop.model.models import build_models
+    from seedance_desktop.model.sample import sample_draft
+    from seedance_desktop.store.catalogue_files import load_catalogue
+
     loaded = load_catalogue(folders)
     models = build_models(folders, loaded.catalogue)
-    _choose_language(application, models.preferences.language)
     if options.sandbox:
         models.connections.use_for_now(SANDBOX)
     models.autosave.restore(partial(sample_draft, models.connections.current))
     for problem in loaded.problems:
         models.notices.show_error(problem)
+    return models
 
-    theme = Theme(application, folders.cache / "icons", models.preferences.theme)
-    window = MainWindow(models, theme)
+
+def _contents(models: "Models", theme: Theme, window: MainWindow) -> "Contents":
+    """The window's contents, styled once they are all there and before they are seen."""
+    from seedance_desktop.ui.contents import Contents
+
+    contents = Contents(models, theme, window)
+    window.fill(contents)
     theme.apply()
-    models.bridge.bug_found.connect(window.show_bug)
-    _report_what_nobody_catches(models.bridge)
-    if options.files:
-        window.take_files(list(options.files))
-    window.show()
-    _wait_until_painted(window)
-    return _live(application, models)
+    models.bridge.bug_found.connect(contents.show_bug)
+    return contents
 
 
 def _choose_language(application: QApplication, chosen: str) -> None:
     """The program's own words and those of Qt's dialogs."""
+    from seedance_desktop.core.words import install_language
+
     language = chosen or QLocale.system().name()
     install_language(resource("translations"), language)
+    QLocale.setDefault(QLocale(language))
     translator = QTranslator(application)
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     if translator.load(QLocale(language), "qtbase", "_", folder):
         application.installTranslator(translator)
 
 
-def _live(application: QApplication, models: Models) -> int:
+def _live(application: QApplication, models: "Models") -> int:
     """Load the rest, run until the window is closed, and end what was begun, the last first."""
     import asyncio
 
     from qasync import QEventLoop as WindowLoop
+
+    from seedance_desktop.model.collector import Collector
 
     loop: asyncio.AbstractEventLoop = WindowLoop(application)
     asyncio.set_event_loop(loop)
@@ -143,7 +177,7 @@ def _live(application: QApplication, models: Models) -> int:
     return ExitCode.OK
 
 
-def _start_engine(models: Models) -> None:
+def _start_engine(models: "Models") -> None:
     from seedance_desktop.build import EngineOptions, build_engine
     from seedance_desktop.store.secrets import KeyStore
 
@@ -173,13 +207,13 @@ def _quit_on_signals(loop: "asyncio.AbstractEventLoop", application: QApplicatio
             loop.add_signal_handler(number, application.quit)
 
 
-def _wait_until_painted(window: MainWindow) -> None:
+def _wait_until_painted(widget: QWidget) -> None:
     waiting = QEventLoop()
     first_paint = _FirstPaint(waiting)
-    window.installEventFilter(first_paint)
+    widget.installEventFilter(first_paint)
     QTimer.singleShot(_PAINTED_WITHIN_MS, waiting, waiting.quit)
     waiting.exec()
-    window.removeEventFilter(first_paint)
+    widget.removeEventFilter(first_paint)
 
 
 class _FirstPaint(QObject):
@@ -199,7 +233,7 @@ class _FirstPaint(QObject):
 # ── what nobody catches ──────────────────────────────────────────────────────────────────────────
 
 
-def _report_what_nobody_catches(bridge: Bridge) -> None:
+def _report_what_nobody_catches(bridge: "Bridge") -> None:
     """Errors in slots, in threads and while something is taken down: told like any other bug."""
 
     def uncaught(
@@ -221,7 +255,7 @@ def _report_what_nobody_catches(bridge: Bridge) -> None:
 
 
 def _report_context(
-    bridge: Bridge, _loop: "asyncio.AbstractEventLoop", context: dict[str, Any]
+    bridge: "Bridge", _loop: "asyncio.AbstractEventLoop", context: dict[str, Any]
 ) -> None:
     """What asyncio tells of a callback or a task that nobody awaits."""
     error = context.get("exception")
@@ -231,7 +265,7 @@ def _report_context(
         _log.warning("%s", context.get("message"))
 
 
-def _report(bridge: Bridge, error: BaseException) -> None:
+def _report(bridge: "Bridge", error: BaseException) -> None:
     if isinstance(error, KeyboardInterrupt):
         QApplication.quit()
     else:

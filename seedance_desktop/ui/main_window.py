@@ -1,239 +1,41 @@
-"""The one window: bar, banners, pages, menus; and where it was when it was last closed."""
+"""The one window, there before its contents: title, size, and where it was when last closed."""
 
-from collections.abc import Callable
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QSize, QUrl, Signal
-from PySide6.QtGui import QCloseEvent, QDesktopServices, QKeySequence
-from PySide6.QtWidgets import QLabel, QMainWindow, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QByteArray, QSize
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QMainWindow
 from typing_extensions import override
 
-from seedance_desktop import __version__
-from seedance_desktop.core.ids import ConnectionId
-from seedance_desktop.core.video import Video
-from seedance_desktop.core.words import tr, tr_count
-from seedance_desktop.model.models import Models
-from seedance_desktop.model.notices import Notice
-from seedance_desktop.ui.conversations import Conversations
-from seedance_desktop.ui.create.page import CreatePage
-from seedance_desktop.ui.dialogs import CrashDialog
-from seedance_desktop.ui.icons import icon
-from seedance_desktop.ui.jobs.job_actions import JobActions
-from seedance_desktop.ui.library.page import LibraryPage
-from seedance_desktop.ui.menus import LINE, Command, about_words, fill_menu_bar
-from seedance_desktop.ui.theme import Theme
-from seedance_desktop.ui.top_bar import CREATE, LIBRARY, TopBar
-from seedance_desktop.ui.widgets.notice_bar import NoticeBar
+if TYPE_CHECKING:
+    from seedance_desktop.ui.contents import Contents
 
+PLACE = "window"
+"""What its size and place are remembered as."""
 _USUAL_SIZE = QSize(1440, 900)
 _FRAME_ROOM = QSize(16, 48)
 
 
 class MainWindow(QMainWindow):
-    """Shows the models. ``closing`` comes once, when the user closes it."""
+    """Shown as soon as there is a window, and filled once the rest of the program is loaded."""
 
-    closing = Signal()
-
-    def __init__(self, models: Models, theme: Theme) -> None:
+    def __init__(self, place: bytes) -> None:
         super().__init__()
-        self._models = models
-        self._theme = theme
-        self._talk = Conversations(models, self)
-        self._actions = JobActions(models.jobs, models.draft)
-        self._bar = TopBar(models, theme)
-        self._notices = NoticeBar(models.notices, theme)
-        self._create = CreatePage(models, self._actions, theme)
-        self._library: LibraryPage | None = None
-        self._pages = QStackedWidget()
-        self._library_count = QLabel()
-
+        self._contents: Contents | None = None
         self.setObjectName("main_window")
         self.setWindowTitle("Seedance Desktop")
-        self.setWindowIcon(icon("app", theme.colours.accent))
         self.setMinimumSize(1000, 600)
-        self._lay_out()
-        self._fill_menus()
+        self.resize(_USUAL_SIZE.boundedTo(self.screen().availableSize() - _FRAME_ROOM))
+        if place:
+            self.restoreGeometry(QByteArray(place))
 
-        self._connect()
-        self._show_count()
-        self._restore()
-
-    def show_page(self, page: str) -> None:
-        """Turn to ``create`` or ``library``."""
-        if page == LIBRARY:
-            self._pages.setCurrentWidget(self._library_page())
-            self._create.pause()
-        else:
-            self._pages.setCurrentWidget(self._create)
-            if self._library is not None:
-                self._library.pause()
-        self._bar.show_page(page)
-        self._models.preferences.remember("page", page)
-
-    def take_files(self, files: list[Path]) -> None:
-        """Put picture files into the slots, as if they had been dropped."""
-        self.show_page(CREATE)
-        self._create.take_files(files)
-
-    def show_bug(self, error: BaseException) -> None:
-        """Tell of an error that the program did not expect."""
-        CrashDialog(error, self).open()
+    def fill(self, contents: "Contents") -> None:
+        """Show what the program is about."""
+        self._contents = contents
+        self.setCentralWidget(contents)
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
-        self._create.pause()
-        self._remember()
-        self.closing.emit()
+        if self._contents is not None:
+            self._contents.leave()
         event.accept()
-
-    def _lay_out(self) -> None:
-        middle = QWidget()
-        middle.setObjectName("page")
-        column = QVBoxLayout(middle)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._bar)
-        column.addWidget(self._notices)
-        column.addWidget(self._pages, 1)
-        self._pages.addWidget(self._create)
-        self.setCentralWidget(middle)
-        self._library_count.setObjectName("status_library")
-        self.statusBar().addWidget(self._library_count)
-        self.statusBar().setSizeGripEnabled(False)
-
-    def _connect(self) -> None:
-        models, talk = self._models, self._talk
-        self._bar.page_chosen.connect(self.show_page)
-        self._bar.connection_chosen.connect(self._choose_connection)
-        self._bar.key_wanted.connect(talk.ask_key)
-        self._bar.address_wanted.connect(talk.edit_connection)
-        self._bar.connection_wanted.connect(talk.add_connection)
-        self._bar.settings_wanted.connect(talk.open_settings)
-        self._notices.action_wanted.connect(talk.act_on_notice)
-        self._notices.continue_wanted.connect(self._continue_line)
-        self._create.browse_wanted.connect(talk.browse)
-        self._create.action_wanted.connect(talk.act_on_job)
-        self._actions.cancel_wanted.connect(talk.cancel)
-        self._actions.send_again_wanted.connect(talk.send_again)
-        self._actions.draft_filled.connect(self._show_draft)
-        talk.draft_filled.connect(self._show_draft)
-        models.preferences.changed.connect(self._follow_setting)
-        for signal in (
-            models.library.rowsInserted,
-            models.library.rowsRemoved,
-            models.library.modelReset,
-        ):
-            signal.connect(self._show_count)
-
-    def _fill_menus(self) -> None:
-        quit_key = QKeySequence(QKeySequence.StandardKey.Quit).toString() or "Ctrl+Q"
-        fill_menu_bar(
-            self,
-            {
-                tr("&File"): (
-                    Command("menu_browse", tr("Choose a picture…"), self._browse, "Ctrl+O"),
-                    Command("menu_folder", tr("Library folder…"), self._talk.choose_library),
-                    Command("menu_settings", tr("Settings…"), self._talk.open_settings, "Ctrl+,"),
-                    LINE,
-                    Command("menu_quit", tr("Quit"), self.close, quit_key),
-                ),
-                tr("&Edit"): (
-                    Command(
-                        "menu_paste", tr("Paste a picture"), self._create.paste, "Ctrl+Shift+V"
-                    ),
-                ),
-                tr("&View"): (
-                    Command("menu_create", tr("Create"), self._turn_to_create, "Ctrl+1"),
-                    Command("menu_library", tr("Library"), self._turn_to_library, "Ctrl+2"),
-                ),
-                tr("&Job"): (
-                    Command("menu_generate", tr("Generate"), self._create.generate, "Ctrl+Return"),
-                    Command("menu_draft", tr("Back to the draft"), self._show_draft, "Ctrl+D"),
-                ),
-                tr("&Library"): (
-                    Command("menu_open", tr("Open the library folder"), self._open_library),
-                ),
-                tr("&Help"): (Command("menu_about", tr("About"), self._show_about),),
-            },
-        )
-
-    def _library_page(self) -> LibraryPage:
-        """Made when it is first turned to, so that the window opens sooner."""
-        if self._library is None:
-            self._library = LibraryPage(self._models, self._theme)
-            self._library.use_all_wanted.connect(self._use_all)
-            self._library.reveal_wanted.connect(self._reveal)
-            self._library.delete_wanted.connect(self._delete)
-            self._pages.addWidget(self._library)
-            self._recall_state("library_splitter", self._library.restoreState)
-        return self._library
-
-    def _restore(self) -> None:
-        self.resize(_USUAL_SIZE.boundedTo(self.screen().availableSize() - _FRAME_ROOM))
-        self._recall_state("window", self.restoreGeometry)
-        self._recall_state("create_splitter", self._create.restoreState)
-        self._recall_state("work_splitter", self._create.inner_splitter.restoreState)
-        self.show_page(self._models.preferences.recall("page", CREATE))
-
-    def _remember(self) -> None:
-        states = {
-            "window": self.saveGeometry(),
-            "create_splitter": self._create.saveState(),
-            "work_splitter": self._create.inner_splitter.saveState(),
-        }
-        if self._library is not None:
-            states["library_splitter"] = self._library.saveState()
-        for name, state in states.items():
-            self._models.preferences.remember(name, bytes(state.data()))
-
-    def _recall_state(self, name: str, restore: Callable[[QByteArray], bool]) -> None:
-        state = self._models.preferences.recall(name, b"")
-        if state:
-            restore(QByteArray(state))
-
-    def _show_count(self) -> None:
-        count = self._models.library.rowCount()
-        words = tr_count("Library: {count} video", "Library: {count} videos", count)
-        self._library_count.setText(words)
-
-    def _choose_connection(self, connection: str) -> None:
-        self._models.connections.choose(ConnectionId(connection))
-
-    def _continue_line(self, notice: Notice) -> None:
-        if notice.connection is not None:
-            self._models.jobs.resume_line(notice.connection)
-
-    def _follow_setting(self, name: str) -> None:
-        if name == "theme":
-            self._theme.choose(self._models.preferences.theme)
-
-    def _use_all(self, video: Video) -> None:
-        self._models.library.use_all(video.id)
-        self._show_draft()
-
-    def _show_draft(self) -> None:
-        self.show_page(CREATE)
-        self._create.show_draft()
-
-    def _reveal(self, video: Video) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(video.path.parent)))
-
-    def _delete(self, videos: list[Video]) -> None:
-        self._models.library.delete([video.id for video in videos])
-
-    def _open_library(self) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._models.preferences.library)))
-
-    def _browse(self) -> None:
-        self._create.browse()
-
-    def _turn_to_create(self) -> None:
-        self.show_page(CREATE)
-
-    def _turn_to_library(self) -> None:
-        self.show_page(LIBRARY)
-
-    def _show_about(self) -> None:
-        QMessageBox(
-            QMessageBox.Icon.NoIcon, tr("About"), about_words(__version__), parent=self
-        ).open()

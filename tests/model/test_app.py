@@ -42,10 +42,10 @@ def test_a_profile_that_is_no_folder_is_refused_in_words(tmp_path: Path) -> None
         "import sys\n"
         "from pathlib import Path\n"
         "from PySide6.QtCore import QTimer\n"
-        "from PySide6.QtWidgets import QApplication\n"
+        "from PySide6.QtWidgets import QMessageBox\n"
         "from seedance_desktop import app\n"
         "from seedance_desktop.options import WindowOptions\n"
-        "app.QMessageBox.critical = lambda *words: print(*words[1:])\n"
+        "QMessageBox.critical = lambda *words: print(*words[1:])\n"
         "sys.exit(app.run(WindowOptions(profile=Path(sys.argv[1]))))\n"
     )
 
