@@ -33,7 +33,7 @@ def _run(arguments: Namespace, output: Output) -> int:
 
 async def _newest(session: Session, limit: int) -> list[Video]:
     async with engine_of(session) as engine:
-        return await engine.videos(limit)
+        return await engine.library.newest(limit)
 
 
 def _line(video: Video) -> str:

@@ -4,6 +4,7 @@ import asyncio
 from pathlib import Path
 
 from seedance_desktop.core.errors import InputError, RequestError
+from seedance_desktop.core.failure import Action
 from seedance_desktop.core.ids import ConnectionId, JobId, new_job_id
 from seedance_desktop.core.job import FINAL, Job, JobState
 from seedance_desktop.core.request import GenerationRequest
@@ -108,11 +109,17 @@ class Desk:
             unusable = await self._workers.run(folder_problem, library)
             if unusable is not None:
                 raise unusable
-            for job in self.record.open():
-                if job.connection == connection and job.state is JobState.PAUSED:
-                    self.record.note(job, library=library)
+            self._move_homeless(connection, library)
         self._steps.services.forget(connection)
         self._steps.lines.resume(connection)
+
+    def _move_homeless(self, connection: ConnectionId, library: Path) -> None:
+        """Jobs that are paused because of their folder file their videos in ``library``."""
+        for job in self.record.open():
+            if job.connection != connection or job.state is not JobState.PAUSED:
+                continue
+            if job.failure is not None and job.failure.action is Action.CHOOSE_FOLDER:
+                self.record.note(job, library=library)
 
     def forget(self, job_id: JobId) -> None:
         job = self.record.get(job_id)

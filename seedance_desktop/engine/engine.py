@@ -4,10 +4,9 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from seedance_desktop.core.connection import Connection
-from seedance_desktop.core.ids import ConnectionId, JobId, VideoId
+from seedance_desktop.core.ids import ConnectionId, JobId
 from seedance_desktop.core.job import Job
 from seedance_desktop.core.request import GenerationRequest
-from seedance_desktop.core.video import Video
 from seedance_desktop.engine.desk import Desk
 from seedance_desktop.engine.library import Library
 from seedance_desktop.engine.ports import EngineParts
@@ -17,14 +16,17 @@ from seedance_desktop.engine.workers import Workers
 
 
 class Engine:
-    """Made, used and closed on one asyncio loop. Methods raise KnownError kinds."""
+    """Made, used and closed on one asyncio loop. Methods raise KnownError kinds.
+
+    ``library`` has the videos that arrived.
+    """
 
     def __init__(self, parts: EngineParts) -> None:
         self._parts = parts
         self._publisher = Publisher()
         self._workers = Workers()
         self._desk = Desk(parts, self._publisher, self._workers)
-        self._library = Library(
+        self.library = Library(
             parts.videos,
             publisher=self._publisher,
             workers=self._workers,
@@ -94,14 +96,6 @@ class Engine:
     async def jobs(self, limit: int) -> list[Job]:
         """Newest first."""
         return self._desk.record.newest(limit)
-
-    async def videos(self, limit: int, before: VideoId | None = None) -> list[Video]:
-        """Newest first; ``before`` is the last one of the page above."""
-        return self._library.newest(limit, before)
-
-    async def delete_video(self, video_id: VideoId) -> None:
-        """Put the file into the bin and take the video off the record."""
-        await self._library.delete(video_id)
 
     async def connections(self) -> tuple[Connection, ...]:
         return self._parts.connections.all()

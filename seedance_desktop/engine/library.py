@@ -18,7 +18,7 @@ _log = logging.getLogger(__name__)
 
 
 class Library:
-    """Videos, newest first."""
+    """Videos, newest first. Used on the engine's loop, like the engine itself."""
 
     def __init__(
         self,
@@ -33,26 +33,24 @@ class Library:
         self._workers = workers
         self._to_bin = to_bin
 
-    def newest(self, limit: int, before: VideoId | None = None) -> list[Video]:
+    async def newest(self, limit: int, before: VideoId | None = None) -> list[Video]:
         """A page; ``before`` is the last one of the page above."""
-        return self._videos.newest(limit, self.get(before) if before else None)
+        return self._videos.newest(limit, self._found(before) if before else None)
 
-    def get(self, video_id: VideoId) -> Video:
-        """Raises InputError when there is none of this name."""
-        video = self._videos.get(video_id)
-        if video is None:
-            raise InputError(
-                Message("There is no video {id}.", {"id": video_id}),
-                remedy=Message("Look at the list of videos."),
-            )
-        return video
+    async def count(self) -> int:
+        """How many there are."""
+        return self._videos.count()
+
+    async def get(self, video_id: VideoId) -> Video | None:
+        """A video by its id; ``None`` for one that is not on record any more."""
+        return self._videos.get(video_id)
 
     async def delete(self, video_id: VideoId) -> None:
         """Put the file into the bin and take the video off the record.
 
         A file that is gone already is no hindrance. Raises DiskError kinds; the video stays then.
         """
-        video = self.get(video_id)
+        video = self._found(video_id)
         try:
             await self._workers.run(self._to_bin, video.path)
         except FileNotFoundError:
@@ -61,3 +59,12 @@ class Library:
             raise disk_error(error, video.path) from error
         self._videos.remove(video_id)
         self._publisher.publish(VideoRemoved(video_id))
+
+    def _found(self, video_id: VideoId) -> Video:
+        video = self._videos.get(video_id)
+        if video is None:
+            raise InputError(
+                Message("There is no video {id}.", {"id": video_id}),
+                remedy=Message("Look at the list of videos."),
+            )
+        return video

@@ -15,6 +15,7 @@ from PySide6.QtCore import (
     QObject,
     QPersistentModelIndex,
     Qt,
+    Signal,
     Slot,
 )
 from typing_extensions import override
@@ -50,7 +51,12 @@ class VideoRole(IntEnum):
 
 
 class LibraryModel(QAbstractListModel):
-    """What arrived; older rows come as the view asks for them (``fetchMore``)."""
+    """What arrived; older rows come as the view asks for them (``fetchMore``).
+
+    ``found`` carries the id of a video that was looked for beyond the rows that are loaded.
+    """
+
+    found = Signal(str)
 
     def __init__(
         self,
@@ -69,6 +75,8 @@ class LibraryModel(QAbstractListModel):
         self._videos: list[Video] = []
         self._ids: set[VideoId] = set()
         self._oldest: VideoId | None = None
+        self._looked_up: dict[VideoId, Video] = {}
+        self._total = 0
         self._has_more = False
         self._is_fetching = False
         bridge.ready.connect(self._load)
@@ -78,13 +86,18 @@ class LibraryModel(QAbstractListModel):
 
     @property
     def total(self) -> int:
-        """How many videos are known of: all of them once the last page is loaded."""
-        return len(self._videos)
+        """How many videos there are, loaded or not."""
+        return self._total
 
     def video(self, video_id: VideoId) -> Video | None:
-        """A video of the rows that are loaded."""
+        """A video of the rows that are loaded, or one that was looked for."""
         row = self.row_of(video_id)
-        return None if row < 0 else self._videos[row]
+        return self._looked_up.get(video_id) if row < 0 else self._videos[row]
+
+    def look_for(self, video_id: VideoId) -> None:
+        """Find a video wherever it is; ``found`` tells, unless it is not there any more."""
+        if self.video(video_id) is None:
+            self._bridge.run(self._look_up(video_id), "look for a video")
 
     def row_of(self, video_id: VideoId) -> int:
         """Where a video is among the rows that are loaded, or -1."""
@@ -143,7 +156,10 @@ class LibraryModel(QAbstractListModel):
 
     async def _fetch(self) -> None:
         try:
-            videos = await self._bridge.call(lambda engine: engine.videos(PAGE, self._oldest))
+            self._total = await self._bridge.call(lambda engine: engine.library.count())
+            videos = await self._bridge.call(
+                lambda engine: engine.library.newest(PAGE, self._oldest)
+            )
         finally:
             self._is_fetching = False
         self._has_more = len(videos) == PAGE
@@ -156,6 +172,12 @@ class LibraryModel(QAbstractListModel):
             self._ids.update(video.id for video in new)
             self.endInsertRows()
 
+    async def _look_up(self, video_id: VideoId) -> None:
+        video = await self._bridge.call(lambda engine: engine.library.get(video_id))
+        if video is not None:
+            self._looked_up[video_id] = video
+            self.found.emit(video_id)
+
     async def _delete(self, videos: tuple[VideoId, ...]) -> None:
         for video_id in videos:
             await self._bridge.call(partial(_delete_one, video_id))
@@ -164,6 +186,7 @@ class LibraryModel(QAbstractListModel):
     def _add(self, video: Video) -> None:
         if video.id in self._ids:
             return
+        self._total += 1
         row = next((row for row, old in enumerate(self._videos) if _age(old) < _age(video)), None)
         row = len(self._videos) if row is None else row
         self.beginInsertRows(QModelIndex(), row, row)
@@ -173,6 +196,8 @@ class LibraryModel(QAbstractListModel):
 
     @Slot(str)
     def _remove(self, video_id: VideoId) -> None:
+        self._total -= 1
+        self._looked_up.pop(video_id, None)
         row = self.row_of(video_id)
         if row < 0:
             return
@@ -196,7 +221,7 @@ def exact_request(video: Video) -> GenerationRequest:
 
 
 def _delete_one(video_id: VideoId, engine: Engine) -> Coroutine[Any, Any, None]:
-    return engine.delete_video(video_id)
+    return engine.library.delete(video_id)
 
 
 def _age(video: Video) -> tuple[datetime, str]:

@@ -28,7 +28,7 @@ async def main():
     )
     await engine.start()
     await engine.jobs(10)
-    await engine.videos(10)
+    await engine.library.newest(10)
     await engine.connections()
     heavy = {"httpx", "av", "PIL", "keyring", "PySide6"} & set(sys.modules)
     await engine.close()

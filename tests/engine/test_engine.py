@@ -22,7 +22,7 @@ async def test_a_sentence_becomes_a_video_in_the_library(bench: Bench) -> None:
     async with bench.opened() as bed:
         job = await bed.submit_one(a_request())
         done = await bed.settled(job)
-        (video,) = await bed.engine.videos(10)
+        (video,) = await bed.engine.library.newest(10)
 
     assert done.state is JobState.DONE
     assert video.clip.frame_count == 29
@@ -74,7 +74,7 @@ async def test_the_file_carries_its_recipe_but_no_folder_of_its_maker(
     async with bench.opened() as bed:
         job = await bed.submit_one(a_request("It waves", a_first_frame(tmp_path)))
         await bed.settled(job)
-        (video,) = await bed.engine.videos(1)
+        (video,) = await bed.engine.library.newest(1)
 
     recipe = read_recipe(video.path)
     assert job_of(recipe) == job.id
@@ -90,7 +90,7 @@ async def test_a_picture_is_sent_at_the_exact_size_of_the_clip_and_kept(
     async with bench.opened() as bed:
         job = await bed.submit_one(a_request("It waves", a_first_frame(tmp_path)))
         done = await bed.settled(job)
-        (video,) = await bed.engine.videos(1)
+        (video,) = await bed.engine.library.newest(1)
 
     assert JobState.PREPARING in bed.states(job.id)
     (picture,) = done.request.pictures
@@ -152,7 +152,7 @@ async def test_no_more_jobs_are_at_the_service_than_the_setting_allows(bench: Be
         bed.engine.subscribe(count)
         jobs = await bed.submit(a_request(), count=5)
         await bed.settled(*jobs)
-        videos = await bed.engine.videos(10)
+        videos = await bed.engine.library.newest(10)
 
     assert most == 2
     assert len(videos) == 5
@@ -194,9 +194,9 @@ async def test_an_unknown_connection_is_refused(bench: Bench) -> None:
 async def test_a_deleted_video_leaves_the_record_with_its_file(bench: Bench) -> None:
     async with bench.opened() as bed:
         await bed.settled(await bed.submit_one(a_request()))
-        (video,) = await bed.engine.videos(1)
-        await bed.engine.delete_video(video.id)
-        left = await bed.engine.videos(1)
+        (video,) = await bed.engine.library.newest(1)
+        await bed.engine.library.delete(video.id)
+        left = await bed.engine.library.newest(1)
 
     assert left == []
     assert not video.path.exists()
@@ -206,10 +206,10 @@ async def test_a_deleted_video_leaves_the_record_with_its_file(bench: Bench) -> 
 async def test_a_video_whose_file_is_gone_already_can_be_deleted_too(bench: Bench) -> None:
     async with bench.opened() as bed:
         await bed.settled(await bed.submit_one(a_request()))
-        (video,) = await bed.engine.videos(1)
+        (video,) = await bed.engine.library.newest(1)
         video.path.unlink()
-        await bed.engine.delete_video(video.id)
-        left = await bed.engine.videos(1)
+        await bed.engine.library.delete(video.id)
+        left = await bed.engine.library.newest(1)
 
     assert left == []
 
@@ -218,7 +218,7 @@ async def test_an_ended_job_can_be_forgotten_and_its_video_stays(bench: Bench) -
     async with bench.opened() as bed:
         job = await bed.settled(await bed.submit_one(a_request()))
         await bed.engine.forget_job(job.id)
-        jobs, videos = await bed.engine.jobs(10), await bed.engine.videos(10)
+        jobs, videos = await bed.engine.jobs(10), await bed.engine.library.newest(10)
 
     assert jobs == []
     assert [video.id for video in videos] == [VideoId(job.id)]
@@ -229,7 +229,7 @@ async def test_names_that_are_on_no_record_get_an_answer_in_words(bench: Bench) 
         with pytest.raises(InputError, match="There is no job nobody"):
             await bed.engine.job(JobId("nobody"))
         with pytest.raises(InputError, match="There is no video nothing"):
-            await bed.engine.delete_video(VideoId("nothing"))
+            await bed.engine.library.delete(VideoId("nothing"))
 
 
 async def test_a_bare_address_is_a_connection_that_the_job_remembers(

@@ -18,7 +18,7 @@ async def test_a_file_that_arrives_badly_in_every_way_is_fetched_until_it_is_who
     async with bench.opened() as bed:
         job = await bed.submit_one(a_request())
         done = await bed.hurried(job)
-        videos = await bed.engine.videos(10)
+        videos = await bed.engine.library.newest(10)
 
     assert done.state is JobState.DONE
     assert {"ConnectionBrokenError", "ClipBrokenError", "LinkDeadError"} <= set(bed.failures(job))
@@ -79,7 +79,7 @@ async def test_another_folder_can_be_chosen_for_what_cannot_be_filed(bench: Benc
         await bed.settled(job)
         await bed.engine.resume_line(SANDBOX, library=other)
         done = await bed.until(job, JobState.DONE)
-        (video,) = await bed.engine.videos(10)
+        (video,) = await bed.engine.library.newest(10)
 
     assert done.library == video.library == other
     assert len(files_in(other)) == 1

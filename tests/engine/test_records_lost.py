@@ -123,7 +123,7 @@ async def test_a_step_that_cannot_be_recorded_pauses_the_line_and_goes_on_afterw
         await bed.pass_time()
         sealed.open()
         done = await bed.hurried(job)
-        videos = await bed.engine.videos(10)
+        videos = await bed.engine.library.newest(10)
 
     assert done.state is JobState.DONE
     assert len(videos) == 1

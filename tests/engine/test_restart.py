@@ -49,7 +49,7 @@ async def test_killed_at_a_step_the_job_goes_on_and_makes_one_video_for_one_bill
     async with bench.opened() as bed:
         (job,) = await bed.engine.jobs(10)
         done = await bed.hurried(job)
-        videos = await bed.engine.videos(10)
+        videos = await bed.engine.library.newest(10)
 
     assert done.state is JobState.DONE
     assert [video.id for video in videos] == [done.video]

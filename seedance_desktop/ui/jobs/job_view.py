@@ -68,11 +68,14 @@ class JobView(QFrame):
         self._mend.clicked.connect(self._tell_action)
         jobs.dataChanged.connect(self._refresh)
         library.rowsInserted.connect(self._refresh)
+        library.found.connect(self._refresh)
 
     def show_job(self, job: Job) -> None:
         """Show this job from now on."""
         self._job = job.id
         self._player.clear()
+        if job.video is not None:
+            self._library.look_for(job.video)
         self._refresh()
 
     def leave(self) -> None:

@@ -96,7 +96,7 @@ class LibraryPage(QSplitter):
             self.setCollapsible(place, False)
 
     def _show_count(self) -> None:
-        count = self._library.rowCount()
+        count = self._library.total
         self._count.setText(tr_count("{count} video", "{count} videos", count) if count else "")
         self._stack.setCurrentWidget(self._grid if count else self._empty)
 
