@@ -22,6 +22,9 @@ def main() -> int:
     if not _has_display():
         sys.stderr.write(_NO_DISPLAY)
         return 2
+    from seedance_desktop.quick_imports import spare_source_reading
+
+    spare_source_reading()
     from seedance_desktop.app import run
 
     return run(options)

@@ -58,7 +58,7 @@ _log = logging.getLogger(__name__)
 def run(options: WindowOptions) -> int:
     """Open the window and stay until it is closed; the answer is the exit code."""
     os.environ.setdefault("QT_LOGGING_RULES", _NOISE)
-    application = QApplication(sys.argv[:1])
+    application = QApplication([sys.argv[0], "-style", "Fusion"])
     application.setApplicationName("seedance-desktop")
     application.setApplicationDisplayName("Seedance Desktop")
     application.setApplicationVersion(__version__)

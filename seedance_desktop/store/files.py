@@ -3,7 +3,6 @@
 import os
 import tempfile
 from contextlib import suppress
-from hashlib import sha256
 from pathlib import Path
 
 from seedance_desktop.core.disk import disk_error
@@ -33,6 +32,8 @@ def write_atomically(path: Path, content: bytes) -> None:
 
 def keep_once(folder: Path, content: bytes, suffix: str) -> Path:
     """Store ``content`` under its own SHA-256, such as ``ab/abcdef….jpg``; the same bytes once."""
+    from hashlib import sha256  # brings OpenSSL, which no window needs to be shown
+
     digest = sha256(content).hexdigest()
     path = folder / digest[:2] / f"{digest}{suffix}"
     if not _holds(path, len(content)):

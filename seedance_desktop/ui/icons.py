@@ -1,8 +1,8 @@
 """Our line icons, drawn on a grid of 24, in whatever colour the theme asks for."""
 
-import hashlib
 from functools import lru_cache
 from pathlib import Path
+from zlib import crc32
 
 from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QIcon, QIconEngine, QImage, QPainter, QPixmap
@@ -19,7 +19,7 @@ def icon(name: str, colour: str, disabled: str = "") -> QIcon:
 def icon_file(name: str, colour: str, folder: Path) -> Path:
     """The icon as an SVG file of its own, for style sheets, which take nothing else."""
     drawing = _svg(name, colour)
-    target = folder / f"{name}-{hashlib.sha256(drawing).hexdigest()[:8]}.svg"
+    target = folder / f"{name}-{crc32(drawing):08x}.svg"
     if not target.exists():
         folder.mkdir(parents=True, exist_ok=True)
         target.write_bytes(drawing)

@@ -9,7 +9,6 @@ from PySide6.QtGui import QColor, QFontInfo, QPalette
 from PySide6.QtWidgets import QApplication
 
 from seedance_desktop.core.resources import resource
-from seedance_desktop.ui.icons import icon_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +55,6 @@ class Theme(QObject):
         self._icon_folder = icon_folder
         self._choice = choice
         self.colours = read_colours(self._name())
-        application.setStyle("Fusion")
         application.setPalette(_palette(self.colours))
         application.styleHints().colorSchemeChanged.connect(self._follow_system)
 
@@ -71,10 +69,8 @@ class Theme(QObject):
                 size=size,
                 small=round(size * 0.88),
                 large=round(size * 1.2),
-                chevron=icon_file("chevron", self.colours.muted, self._icon_folder).as_posix(),
-                chevron_up=icon_file(
-                    "chevron_up", self.colours.muted, self._icon_folder
-                ).as_posix(),
+                chevron=self._drawing("chevron"),
+                chevron_up=self._drawing("chevron_up"),
             )
         )
 
@@ -96,6 +92,8 @@ class Theme(QObject):
         self.changed.emit()
 
     def _drawing(self, name: str) -> str:
+        from seedance_desktop.ui.icons import icon_file  # drawing is loaded after the first paint
+
         return icon_file(name, self.colours.muted, self._icon_folder).as_posix()
 
     def _follow_system(self) -> None:
