@@ -9,17 +9,18 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from seedance_desktop.core.connection import SANDBOX, Connection, all_connections
 from seedance_desktop.core.errors import InputError, KeyringError
+from seedance_desktop.core.events import LinePaused
 from seedance_desktop.core.ids import ConnectionId
 from seedance_desktop.core.words import Message
 from seedance_desktop.model.bridge import Bridge
 from seedance_desktop.model.preferences import Preferences
+from seedance_desktop.store.secrets import has_environment_key
 from seedance_desktop.store.settings import Settings, UserConnection
 
 
 class KeyState(StrEnum):
     """What is known of a connection's key."""
 
-    UNKNOWN = "unknown"
     PRESENT = "present"
     MISSING = "missing"
     UNREADABLE = "unreadable"
@@ -51,9 +52,10 @@ class Connections(QObject):
         self._preferences = preferences
         self._bridge = bridge
         self._keys: dict[ConnectionId, KeyState] = {}
+        self._for_session: set[ConnectionId] = set()
         self._passing: ConnectionId | None = None
         preferences.changed.connect(self._follow)
-        bridge.ready.connect(self._check_current)
+        bridge.line_paused.connect(self._look_again)
 
     @property
     def listed(self) -> tuple[Connection, ...]:
@@ -76,7 +78,7 @@ class Connections(QObject):
         self._passing = None
         self._preferences.put("connection", connection)
         self.current_changed.emit()
-        self._check_current()
+        self.check_key(connection)
 
     def use_for_now(self, connection: ConnectionId) -> None:
         """Use a connection until the program ends: what ``--sandbox`` asks for."""
@@ -84,10 +86,17 @@ class Connections(QObject):
         self.current_changed.emit()
 
     def key_state(self, connection: ConnectionId) -> KeyState:
-        """What is known of a connection's key; ``key_changed`` tells when more is."""
+        """What is known of a connection's key; ``key_changed`` tells when more is.
+
+        The keyring itself is not asked before a key is needed: it may prompt, and what it loads
+        takes 20 MB. Until then this is what was found the last time.
+        """
         if connection == SANDBOX:
             return KeyState.NOT_NEEDED
-        return self._keys.get(connection, KeyState.UNKNOWN)
+        if connection in self._keys:
+            return self._keys[connection]
+        known = has_environment_key() or self._preferences.recall(_memory_of(connection), False)
+        return KeyState.PRESENT if known else KeyState.MISSING
 
     def speed(self, connection: ConnectionId) -> float:
         """How many times faster than the real service it is: 1 but for the sandbox."""
@@ -101,10 +110,18 @@ class Connections(QObject):
 
         Raises InputError for what is no key, KeyringLockedError, KeyringMissingError.
         """
-        await self._bridge.call(
-            lambda engine: engine.keep_key(connection, key, session_only=session_only)
-        )
-        self._know(connection, KeyState.PRESENT)
+        try:
+            await self._bridge.call(
+                lambda engine: engine.keep_key(connection, key, session_only=session_only)
+            )
+        except KeyringError:
+            self._know(connection, KeyState.UNREADABLE)
+            raise
+        if session_only:
+            self._for_session.add(connection)
+        else:
+            self._for_session.discard(connection)
+        self._found(connection, has_key=True)
 
     def check_key(self, connection: ConnectionId) -> None:
         """Look whether there is a key; ``key_changed`` tells."""
@@ -147,22 +164,33 @@ class Connections(QObject):
         except KeyringError:
             self._know(connection, KeyState.UNREADABLE)
         else:
-            self._know(connection, KeyState.PRESENT if has_key else KeyState.MISSING)
+            self._found(connection, has_key=has_key)
+
+    def _found(self, connection: ConnectionId, *, has_key: bool) -> None:
+        """What the next start may go by is whether the keyring itself holds a key."""
+        passing = has_environment_key() or connection in self._for_session
+        self._preferences.remember(_memory_of(connection), has_key and not passing)
+        self._know(connection, KeyState.PRESENT if has_key else KeyState.MISSING)
 
     def _know(self, connection: ConnectionId, state: KeyState) -> None:
         if self._keys.get(connection) is not state:
             self._keys[connection] = state
             self.key_changed.emit(connection)
 
-    @Slot()
-    def _check_current(self) -> None:
-        self.check_key(self.current.id)
+    @Slot(object)
+    def _look_again(self, paused: LinePaused) -> None:
+        """A key that is missing is one of the reasons."""
+        self.check_key(paused.connection)
 
     @Slot(str)
     def _follow(self, name: str) -> None:
         if name in ("connections", "sandbox_speed"):
             self.changed.emit()
             self.current_changed.emit()
+
+
+def _memory_of(connection: ConnectionId) -> str:
+    return f"has_key_{connection}"
 
 
 def _checked_name(name: str) -> str:

@@ -85,6 +85,11 @@ class KeyStore:
         return clean_key(self._environment.get(ENVIRONMENT_KEY, ""))
 
 
+def has_environment_key() -> bool:
+    """Whether there is a key for every connection but the sandbox, without a look elsewhere."""
+    return bool(clean_key(os.environ.get(ENVIRONMENT_KEY, "")))
+
+
 def clean_key(text: str) -> str:
     """The key in what was pasted: no ``Bearer``, quotes, blanks or invisible characters."""
     key, before = text, None

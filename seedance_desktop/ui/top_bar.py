@@ -88,7 +88,6 @@ class TopBar(QFrame):
         tint = {
             KeyState.MISSING: colours.warning,
             KeyState.UNREADABLE: colours.warning,
-            KeyState.UNKNOWN: colours.faint,
         }
         self._connection.setIcon(icon("dot", tint.get(state, colours.good)))
         self._settings.setIcon(icon("settings", colours.muted))

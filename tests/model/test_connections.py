@@ -117,3 +117,30 @@ def test_without_a_keyring_keeping_a_key_says_so(
 
 def test_the_sandbox_needs_no_key(models: Models) -> None:
     assert models.connections.key_state(SANDBOX) is KeyState.NOT_NEEDED
+
+
+def test_the_keyring_is_not_asked_at_the_start_but_what_was_found_is_remembered(
+    models: Models, build: Callable[[], Engine], window_loop: AbstractEventLoop
+) -> None:
+    async def scenario() -> None:
+        models.bridge.start(build)
+        await models.bridge.call(lambda engine: engine.jobs(1))
+
+    window_loop.run_until_complete(asyncio.wait_for(scenario(), PATIENCE))
+    before = models.connections.key_state(GPTPROTO)
+    models.preferences.remember(f"has_key_{GPTPROTO}", True)
+
+    assert before is KeyState.MISSING
+    assert models.connections.key_state(GPTPROTO) is KeyState.PRESENT
+
+
+def test_a_key_for_this_session_is_not_expected_in_the_next(
+    models: Models, build: Callable[[], Engine], window_loop: AbstractEventLoop
+) -> None:
+    async def scenario() -> None:
+        models.bridge.start(build)
+        await models.connections.keep_key(GPTPROTO, "sk-test-1234", session_only=True)
+
+    window_loop.run_until_complete(asyncio.wait_for(scenario(), PATIENCE))
+
+    assert not models.preferences.recall(f"has_key_{GPTPROTO}", True)
