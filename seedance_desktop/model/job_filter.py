@@ -30,7 +30,7 @@ class JobFilter(QSortFilterProxyModel):
     """The job list narrowed to one group; rows keep their order."""
 
     def __init__(self, jobs: JobsModel) -> None:
-        super().__init__(jobs)
+        super().__init__()  # no child of the jobs: as their last owner it would end itself
         self._group = JobGroup.ALL
         self.setSourceModel(jobs)
 
