@@ -6,15 +6,17 @@ server hands it real events. Waiting is always for something that can be seen, u
 
 import json
 import subprocess
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, Self, TypeVar
+from pathlib import Path
+from typing import IO, Any, Self, TypeVar
 
 from tests.support.screen import PROBE, SYSTEM_PYTHON, Screen
 
-PATIENCE = 20.0
+PATIENCE = 60.0
 """Seconds that anything may take on a busy machine before it counts as not happening."""
 _LOOK_AGAIN = 0.05
 _STEP = 0.015
@@ -114,6 +116,11 @@ class Hands:
             self._do("mousemove", "--sync", *_words((x, y)), "sleep", str(_STEP))
         self._do("mousemove", *_words(end), "sleep", "0.2", "mouseup", "1")
 
+    def move_window(self, place: tuple[int, int], size: tuple[int, int]) -> None:
+        """Move the active window and give it another size, as the window manager does."""
+        command = ("getactivewindow", "windowsize", *_words(size), "windowmove", *_words(place))
+        self._do(*command)
+
     def press(self, *keys: str) -> None:
         self._do("key", "--clearmodifiers", *keys)
 
@@ -172,12 +179,22 @@ class Program:
 
 
 @contextmanager
-def running_program(command: list[str], screen: Screen, **more: str) -> Iterator[Program]:
-    """Start a program on the screen; one that is still there at the end is ended by force."""
+def running_program(
+    command: list[str], screen: Screen, *, errors: IO[bytes] | None = None, **more: str
+) -> Iterator[Program]:
+    """Start a program on the screen; one that is still there at the end is ended by force.
+
+    What goes wrong meanwhile is told together with a picture of the screen.
+    """
     with Eyes(screen) as eyes:
-        process = subprocess.Popen(command, env=screen.environment | more)
+        process = subprocess.Popen(command, env=screen.environment | more, stderr=errors)
         try:
             yield Program(process, eyes, Hands(screen))
+        except BaseException as error:
+            picture = Path(tempfile.gettempdir()) / "seedance-screen-at-failure.png"
+            screen.shot().save(picture)
+            error.add_note(f"the screen at that moment: {picture}")
+            raise
         finally:
             if process.poll() is None:
                 process.kill()

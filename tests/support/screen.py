@@ -69,7 +69,8 @@ def running_screen() -> Iterator[Screen]:
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="screen-")))
         log = stack.enter_context((folder / "log").open("wb"))
-        environment = os.environ | {
+        inherited = {name: text for name, text in os.environ.items() if name != "QT_LOGGING_RULES"}
+        environment = inherited | {
             "XDG_RUNTIME_DIR": str(folder),
             "LC_ALL": "C.UTF-8",  # else xdotool writes nothing but ASCII
             "QT_QPA_PLATFORM": "xcb",
