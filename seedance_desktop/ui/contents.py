@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QUrl
 from PySide6.QtGui import QDesktopServices, QKeySequence
-from PySide6.QtWidgets import QLabel, QMainWindow, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from seedance_desktop import __version__
 from seedance_desktop.core.ids import ConnectionId
@@ -15,15 +16,16 @@ from seedance_desktop.model.models import Models
 from seedance_desktop.model.notices import Notice
 from seedance_desktop.ui.conversations import Conversations
 from seedance_desktop.ui.create.page import CreatePage
-from seedance_desktop.ui.dialogs import CrashDialog
 from seedance_desktop.ui.icons import icon
 from seedance_desktop.ui.jobs.job_actions import JobActions
-from seedance_desktop.ui.library.page import LibraryPage
 from seedance_desktop.ui.main_window import PLACE
 from seedance_desktop.ui.menus import LINE, Command, about_words, fill_menu_bar
 from seedance_desktop.ui.theme import Theme
 from seedance_desktop.ui.top_bar import CREATE, LIBRARY, TopBar
 from seedance_desktop.ui.widgets.notice_bar import NoticeBar
+
+if TYPE_CHECKING:
+    from seedance_desktop.ui.library.page import LibraryPage
 
 
 class Contents(QWidget):
@@ -71,6 +73,8 @@ class Contents(QWidget):
 
     def show_bug(self, error: BaseException) -> None:
         """Tell of an error that the program did not expect."""
+        from seedance_desktop.ui.crash_dialog import CrashDialog
+
         CrashDialog(error, self._window).open()
 
     def leave(self) -> None:
@@ -146,8 +150,10 @@ class Contents(QWidget):
             },
         )
 
-    def _library_page(self) -> LibraryPage:
-        """Made when it is first turned to, so that the window opens sooner."""
+    def _library_page(self) -> "LibraryPage":
+        """Loaded and made when it is first turned to, so that the window opens sooner."""
+        from seedance_desktop.ui.library.page import LibraryPage
+
         if self._library is None:
             self._library = LibraryPage(self._models, self._theme)
             self._library.use_all_wanted.connect(self._use_all)
@@ -221,6 +227,8 @@ class Contents(QWidget):
         self.show_page(LIBRARY)
 
     def _show_about(self) -> None:
+        from PySide6.QtWidgets import QMessageBox
+
         QMessageBox(
             QMessageBox.Icon.NoIcon, tr("About"), about_words(__version__), parent=self._window
         ).open()

@@ -1,6 +1,7 @@
 """What the window asks the user: keys, addresses, folders, and whether it is really meant."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
@@ -15,9 +16,9 @@ from seedance_desktop.core.words import tr
 from seedance_desktop.model.models import Models
 from seedance_desktop.model.notices import Notice
 from seedance_desktop.ui.dialogs import answered, chosen_folder, chosen_picture, confirmed
-from seedance_desktop.ui.settings.connection_dialog import ConnectionDialog
-from seedance_desktop.ui.settings.key_dialog import KeyDialog
-from seedance_desktop.ui.settings.settings_dialog import SettingsDialog
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QDialog
 
 _BILLING = "https://gptproto.com/dashboard"
 
@@ -55,6 +56,8 @@ class Conversations(QObject):
 
     def open_settings(self) -> None:
         """Show the settings."""
+        from seedance_desktop.ui.settings.settings_dialog import SettingsDialog
+
         dialog = SettingsDialog(self._models.preferences, self._window)
         dialog.folder_wanted.connect(self.choose_library)
         self._models.bridge.run(_until_closed(dialog), "settings")
@@ -122,6 +125,8 @@ class Conversations(QObject):
             self._models.frames[role].choose(picture)
 
     async def _ask_key(self, connection: ConnectionId) -> None:
+        from seedance_desktop.ui.settings.key_dialog import KeyDialog
+
         connections = self._models.connections
         row = next(row for row in connections.listed if row.id == connection)
         dialog = KeyDialog(row.name, row.address, self._window)
@@ -142,6 +147,8 @@ class Conversations(QObject):
             self._models.jobs.resume_line(connection)
 
     async def _edit(self, connection: ConnectionId | None, name: str, address: str) -> None:
+        from seedance_desktop.ui.settings.connection_dialog import ConnectionDialog
+
         dialog = ConnectionDialog(name, address, self._window)
         connections = self._models.connections
 
@@ -195,5 +202,5 @@ class Conversations(QObject):
             self._models.jobs.send_again(job.id)
 
 
-async def _until_closed(dialog: SettingsDialog) -> None:
+async def _until_closed(dialog: "QDialog") -> None:
     await answered(dialog)

@@ -1,29 +1,23 @@
-"""Dialogs that are awaited: opened, never executed, so that nothing else stops meanwhile."""
+"""Dialogs that are awaited: opened, never executed, so that nothing else stops meanwhile.
 
-import platform
-import traceback
+Nothing of theirs is loaded before there is one to open: the window is there sooner.
+"""
+
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import qVersion
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import (
-    QDialog,
-    QDialogButtonBox,
-    QFileDialog,
-    QMessageBox,
-    QPlainTextEdit,
-    QVBoxLayout,
-    QWidget,
-)
-
-from seedance_desktop import __version__
 from seedance_desktop.core.words import tr
-from seedance_desktop.ui.widgets.named import label, named
+from seedance_desktop.ui.widgets.named import named
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QDialog, QWidget
 
 
-async def answered(dialog: QDialog) -> bool:
+async def answered(dialog: "QDialog") -> bool:
     """Open a dialog and wait until it is accepted (True) or closed in any other way."""
-    import asyncio  # not before the window is painted
+    import asyncio
+
+    from PySide6.QtWidgets import QDialog
 
     loop = asyncio.get_running_loop()
     done: asyncio.Future[int] = loop.create_future()
@@ -40,8 +34,10 @@ async def answered(dialog: QDialog) -> bool:
         dialog.deleteLater()
 
 
-async def confirmed(parent: QWidget, title: str, words: str, *, yes: str, no: str) -> bool:
+async def confirmed(parent: "QWidget", title: str, words: str, *, yes: str, no: str) -> bool:
     """Ask a question with two named answers; closing the dialog means ``no``."""
+    from PySide6.QtWidgets import QMessageBox
+
     box = named(QMessageBox(parent), "question", title)
     box.setWindowTitle(title)
     box.setText(title)
@@ -56,8 +52,10 @@ async def confirmed(parent: QWidget, title: str, words: str, *, yes: str, no: st
     return box.clickedButton() is accept
 
 
-async def chosen_picture(parent: QWidget, folder: str) -> Path | None:
+async def chosen_picture(parent: "QWidget", folder: str) -> Path | None:
     """Let the user pick a picture file; None when they think better of it."""
+    from PySide6.QtWidgets import QFileDialog
+
     dialog = QFileDialog(parent, tr("Choose a picture"), folder)
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
     dialog.setNameFilters(
@@ -70,53 +68,11 @@ async def chosen_picture(parent: QWidget, folder: str) -> Path | None:
     return Path(dialog.selectedFiles()[0]) if await answered(dialog) else None
 
 
-async def chosen_folder(parent: QWidget, title: str, folder: str) -> Path | None:
+async def chosen_folder(parent: "QWidget", title: str, folder: str) -> Path | None:
     """Let the user pick a folder; None when they think better of it."""
+    from PySide6.QtWidgets import QFileDialog
+
     dialog = QFileDialog(parent, title, folder)
     dialog.setFileMode(QFileDialog.FileMode.Directory)
     dialog.setOption(QFileDialog.Option.ShowDirsOnly)
     return Path(dialog.selectedFiles()[0]) if await answered(dialog) else None
-
-
-class CrashDialog(QDialog):
-    """Shows an error that the program did not expect, with a report to send."""
-
-    def __init__(self, error: BaseException, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._report = report_of(error)
-        text = named(QPlainTextEdit(self._report), "crash_report", tr("Report"))
-        buttons = QDialogButtonBox()
-        copy = buttons.addButton(tr("Copy report"), QDialogButtonBox.ButtonRole.ActionRole)
-        close = buttons.addButton(QDialogButtonBox.StandardButton.Close)
-
-        self.setObjectName("crash_dialog")
-        self.setWindowTitle(tr("Something unexpected happened"))
-        self.resize(640, 420)
-        text.setReadOnly(True)
-        layout = QVBoxLayout(self)
-        layout.addWidget(
-            label(
-                tr(
-                    "This is a fault of the program, not of yours. Your jobs and videos are on "
-                    "disk. The report below holds no key and no picture; please send it to us."
-                ),
-                wraps=True,
-            )
-        )
-        layout.addWidget(text, 1)
-        layout.addWidget(buttons)
-
-        copy.clicked.connect(self._copy)
-        close.clicked.connect(self.accept)
-
-    def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self._report)
-
-
-def report_of(error: BaseException) -> str:
-    """Versions and the trace of an error, as plain text."""
-    head = (
-        f"Seedance Desktop {__version__}, Python {platform.python_version()}, "
-        f"Qt {qVersion()}, {platform.platform()}\n\n"
-    )
-    return head + "".join(traceback.format_exception(error))

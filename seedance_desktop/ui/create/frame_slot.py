@@ -24,7 +24,7 @@ from seedance_desktop.model.frame_editor import FramePicture
 from seedance_desktop.ui.create.frame_canvas import FrameCanvas
 from seedance_desktop.ui.icons import icon
 from seedance_desktop.ui.theme import Theme
-from seedance_desktop.ui.widgets.named import label, named, restyle
+from seedance_desktop.ui.widgets.named import label, mark, named
 
 _ZOOM_STEP = 1.25
 _MADE_UP = 1.02  # below this nobody sees that pixels are made up
@@ -86,8 +86,7 @@ class FrameSlot(QFrame):
         self._file.setToolTip("" if path is None else str(path))
         problem = "" if failure is None else f"{failure.message.shown()} {failure.remedy.shown()}"
         self._invitation.show_problem(problem)
-        self.setProperty("wrong", "true" if problem else "false")
-        restyle(self)
+        mark(self, "wrong", "true" if problem else "")
         self._show_readings()
 
     def paste(self) -> None:
@@ -180,13 +179,10 @@ class FrameSlot(QFrame):
 
     def _set_size_reading(self, words: str, tone: str) -> None:
         self._size.setText(words)
-        if self._size.property("tone") != tone:
-            self._size.setProperty("tone", tone)
-            restyle(self._size)
+        mark(self._size, "tone", tone)
 
     def _mark_target(self, *, is_target: bool) -> None:
-        self.setProperty("target", "true" if is_target else "false")
-        restyle(self)
+        mark(self, "target", "true" if is_target else "")
 
     def _frame(self, framing: Framing) -> None:
         self._draft.set_framing(self._picture.role, framing)

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout, 
 from typing_extensions import override
 
 from seedance_desktop.core.words import tr, tr_count
-from seedance_desktop.ui.widgets.named import label, named, restyle
+from seedance_desktop.ui.widgets.named import label, mark, named
 
 
 class PromptBox(QFrame):
@@ -44,8 +44,7 @@ class PromptBox(QFrame):
         """Say under the text what is wrong with it; empty for nothing."""
         self._problem.setText(words)
         self._problem.setVisible(bool(words))
-        self.setProperty("wrong", "true" if words else "false")
-        restyle(self)
+        mark(self, "wrong", "true" if words else "")
 
     def focus(self) -> None:
         """Put the cursor into the text."""

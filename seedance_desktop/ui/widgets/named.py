@@ -24,7 +24,14 @@ def label(text: str, tone: str = "", *, wraps: bool = False) -> QLabel:
     return made
 
 
-def restyle(widget: QWidget) -> None:
-    """Let the style sheet look at the widget again after a property of its changed."""
-    widget.style().unpolish(widget)
-    widget.style().polish(widget)
+def mark(widget: QWidget, name: str, value: str) -> None:
+    """Give a property that the style sheet goes by this value.
+
+    The sheet looks again where it has looked before: not while a window is still being built.
+    """
+    if (widget.property(name) or "") == value:
+        return
+    widget.setProperty(name, value)
+    if widget.window().isVisible():
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
