@@ -7,7 +7,7 @@ import stat
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize
+from PySide6.QtCore import QByteArray, QSize
 from PySide6.QtGui import QImage, QImageIOHandler, QImageReader
 
 from seedance_desktop.core.errors import PictureError
@@ -42,12 +42,12 @@ class PictureFacts:
 
 @dataclass(frozen=True, slots=True)
 class PictureFile:
-    """A file's bytes, found to be a whole picture of a size that can be used.
+    """A file and its bytes, found to be a whole picture of a size that can be used.
 
     ``turn`` is EXIF's number for how the pixels lie; 1 is upright.
     """
 
-    name: str
+    path: Path
     content: bytes = field(repr=False)
     kind: Kind
     size: Size
@@ -64,13 +64,13 @@ class PictureFile:
         """
         if self.kind in _PILLOW_KINDS:
             return self._decoded_by_pillow()
-        reader, _device = _reader(self.content, self.kind)
+        reader = _reader(self.path, self.kind)
         if shrink > 1 and self.kind is Kind.JPEG:
             whole = reader.size()
             reader.setScaledSize(QSize(-(-whole.width() // shrink), -(-whole.height() // shrink)))
         image = reader.read()
         if image.isNull():
-            raise _damaged(self.name, reader.errorString())
+            raise _damaged(self.path.name, reader.errorString())
         return upright(image, self.turn)
 
     def _decoded_by_pillow(self) -> QImage:
@@ -79,7 +79,7 @@ class PictureFile:
         try:
             return heif.upright_image(self.content, self.kind)
         except heif.DECODING_ERRORS as error:
-            raise _damaged(self.name, str(error)) from error
+            raise _damaged(self.path.name, str(error)) from error
 
 
 def read_picture(path: Path) -> PictureFile:
@@ -93,7 +93,7 @@ def read_picture(path: Path) -> PictureFile:
             Message("{name} is damaged: the end of the file is missing.", {"name": path.name}),
             remedy=_AGAIN,
         )
-    size, turn = _measured(path.name, content, kind)
+    size, turn = _measured(path, content, kind)
     if size.width * size.height > MAX_PIXELS:
         raise PictureError(
             Message(
@@ -110,7 +110,7 @@ def read_picture(path: Path) -> PictureFile:
             ),
             remedy=Message("Choose a larger picture."),
         )
-    return PictureFile(path.name, content, kind, size, turn)
+    return PictureFile(path, content, kind, size, turn)
 
 
 def _read(path: Path) -> bytes:
@@ -158,7 +158,7 @@ def _too_heavy(values: dict[str, object], byte_count: int) -> PictureError:
     )
 
 
-def _measured(name: str, content: bytes, kind: Kind) -> tuple[Size, int]:
+def _measured(path: Path, content: bytes, kind: Kind) -> tuple[Size, int]:
     """The upright size and EXIF's number, from the header alone."""
     if kind in _PILLOW_KINDS:
         from seedance_desktop.media import heif
@@ -166,11 +166,11 @@ def _measured(name: str, content: bytes, kind: Kind) -> tuple[Size, int]:
         try:
             return heif.upright_size(content, kind), 1
         except heif.DECODING_ERRORS as error:
-            raise _damaged(name, str(error)) from error
-    reader, _device = _reader(content, kind)
+            raise _damaged(path.name, str(error)) from error
+    reader = _reader(path, kind)
     size = reader.size()
     if not size.isValid():
-        raise _damaged(name, reader.errorString())
+        raise _damaged(path.name, reader.errorString())
     turn = _number_of(reader.transformation())
     if turn == 1:
         turn = orientation(content, kind)
@@ -179,15 +179,17 @@ def _measured(name: str, content: bytes, kind: Kind) -> tuple[Size, int]:
     return Size(size.width(), size.height()), turn
 
 
-def _reader(content: bytes, kind: Kind) -> tuple[QImageReader, QBuffer]:
-    """A reader and the device it reads from, which must live as long as it."""
+def _reader(path: Path, kind: Kind) -> QImageReader:
+    """A reader of the file itself, never of a buffer that Python made.
+
+    Qt holds a lock of its own while it asks the device for its first bytes. A device made in
+    Python needs the interpreter's lock for that, which another thread may hold that waits for
+    Qt's: both, and with them the window, would wait for ever.
+    """
     QImageReader.setAllocationLimit(_DECODER_MEMORY)
-    device = QBuffer()
-    device.setData(QByteArray(content))
-    device.open(QIODevice.OpenModeFlag.ReadOnly)
-    reader = QImageReader(device, QByteArray(kind.encode()))
+    reader = QImageReader(str(path), QByteArray(kind.encode()))
     reader.setAutoTransform(False)
-    return reader, device
+    return reader
 
 
 def _number_of(transformation: QImageIOHandler.Transformation) -> int:
