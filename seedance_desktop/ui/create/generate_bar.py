@@ -25,10 +25,12 @@ class GenerateBar(QFrame):
         self._problem = named(label("", "problem", wraps=True), "generate_problem")
         self._button = named(QPushButton(tr("Generate")), "generate")
         self._is_ready = False
+        self._is_sending = False
 
         self.setProperty("role", "foot")
         self._button.setProperty("role", "primary")
         self._button.setToolTip(tr("Ctrl+Enter"))
+        self._button.setShortcut("Ctrl+Enter")  # that of the number pad; the menu has the other
         figures = QGridLayout()
         figures.setHorizontalSpacing(16)
         for column, (figure, words) in enumerate(
@@ -52,6 +54,11 @@ class GenerateBar(QFrame):
         self._button.clicked.connect(self.generate_wanted)
         self.show_problems(0)
 
+    @property
+    def is_sending(self) -> bool:
+        """Whether a request is on its way that nobody has answered for yet."""
+        return self._is_sending
+
     def show_estimate(self, estimate: Estimate, *, is_sandbox: bool) -> None:
         """Show what it will cost and take; the sandbox is free."""
         price = estimate.price
@@ -72,17 +79,19 @@ class GenerateBar(QFrame):
     def show_problems(self, count: int) -> None:
         """Enable the button, or say how many things are in the way."""
         self._is_ready = count == 0
-        self._button.setEnabled(self._is_ready)
+        self._button.setEnabled(self._is_ready and not self._is_sending)
         words = tr_count("{count} thing to mend first", "{count} things to mend first", count)
         self._problem.setText(words if count else "")
         self._problem.setVisible(count > 0)
 
     def show_sending(self) -> None:
         """Say that the request is on its way, so that nobody presses twice by accident."""
+        self._is_sending = True
         self._button.setEnabled(False)
         self._button.setText(tr("Sending…"))
 
     def show_sent(self) -> None:
         """Ready for the next one."""
+        self._is_sending = False
         self._button.setText(tr("Generate"))
         self._button.setEnabled(self._is_ready)

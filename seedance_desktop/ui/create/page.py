@@ -67,8 +67,8 @@ class CreatePage(QSplitter):
         self._show_estimate()
 
     def generate(self) -> None:
-        """Send the draft, unless something is in the way."""
-        if self._draft.generate():
+        """Send the draft, unless something is in the way or it is being sent already."""
+        if not self._bar.is_sending and self._draft.generate():
             self._bar.show_sending()
 
     def browse(self) -> None:

@@ -7,7 +7,7 @@ from seedance_desktop.core.capability import SceneRule
 from seedance_desktop.core.cost import frame_count
 from seedance_desktop.core.failure import Field
 from seedance_desktop.core.ids import ModelId
-from seedance_desktop.core.request import ADAPTIVE
+from seedance_desktop.core.request import ADAPTIVE, RANDOM_SEED
 from seedance_desktop.core.words import tr
 from seedance_desktop.model.draft import Draft
 from seedance_desktop.ui.create.model_box import ModelBox, life_words
@@ -77,8 +77,7 @@ class Parameters(QFrame):
         self._ratio.show_chosen(request.ratio)
         self._show_size()
         self._show_duration()
-        self._seed.show_seed(request.seed)
-        self._watermark.setChecked(request.watermark)
+        self._show_seed()
         self._show_switches()
 
     def _lay_out(self) -> None:
@@ -138,15 +137,24 @@ class Parameters(QFrame):
         self._duration.setValue(max(limits.shortest, request.duration))
         self._duration.blockSignals(False)
         frames = frame_count(request)
-        words = (
-            tr("{frames} frames", frames=frames)
-            if request.frames is not None
-            else tr("{seconds} s · {frames} frames", seconds=request.duration, frames=frames)
-        )
+        if frames is None:
+            words = tr("chosen by the service")
+        elif request.frames is not None:
+            words = tr("{frames} frames", frames=frames)
+        else:
+            words = tr("{seconds} s · {frames} frames", seconds=request.duration, frames=frames)
         self._fields[Field.DURATION].show_reading(words)
+
+    def _show_seed(self) -> None:
+        request, capability = self._draft.request, self._draft.capability
+        self._seed.show_seed(request.seed)
+        self._seed.setEnabled(capability.seed or request.seed != RANDOM_SEED)
+        why_not = tr("{model} takes no seed.", model=capability.name)
+        self._explain(Field.SEED, self._seed, "" if capability.seed else why_not)
 
     def _show_switches(self) -> None:
         request, capability, rule = self._draft.request, self._draft.capability, self._rule()
+        self._watermark.setChecked(request.watermark)
         takes_camera = rule is not None and rule.camera_fixed
         self._camera.setChecked(request.camera_fixed)
         self._camera.setEnabled(takes_camera or request.camera_fixed)
@@ -155,7 +163,8 @@ class Parameters(QFrame):
             self._camera,
             "" if takes_camera else tr("{model} always moves freely.", model=capability.name),
         )
-        self._sound.setChecked(bool(request.sound))
+        # A service that is not told makes sound, and charges for it.
+        self._sound.setChecked(capability.sound if request.sound is None else request.sound)
         self._sound.setEnabled(capability.sound or bool(request.sound))
         self._explain(
             Field.SOUND,

@@ -52,6 +52,7 @@ class RatioPicker(QWidget):
         for button in self._buttons.values():
             self._group.removeButton(button)
             self._layout.removeWidget(button)
+            button.setParent(None)  # at once: no two parts of a window have one name
             button.deleteLater()
         self._buttons = {ratio: _RatioButton(ratio, self) for ratio in ratios}
         for place, button in enumerate(self._buttons.values()):

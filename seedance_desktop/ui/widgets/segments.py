@@ -67,6 +67,7 @@ class Segments(QFrame):
         for button in self._buttons.values():
             self._group.removeButton(button)
             self._layout.removeWidget(button)
+            button.setParent(None)  # at once: no two parts of a window have one name
             button.deleteLater()
         self._buttons = {}
         for key in keys:
