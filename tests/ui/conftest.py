@@ -1,0 +1,48 @@
+"""A window over real models and an empty profile, on a screen that nobody sees."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from seedance_desktop.core.connection import SANDBOX
+from seedance_desktop.model.models import Models
+from seedance_desktop.store.folders import Folders
+from seedance_desktop.ui.contents import Contents
+from seedance_desktop.ui.main_window import MainWindow
+from seedance_desktop.ui.theme import Theme
+from tests.model.conftest import build, catalogue, folders, models, window_loop
+from tests.support.pictures import make_picture
+
+__all__ = ["build", "catalogue", "folders", "models", "window_loop"]
+
+
+@pytest.fixture
+def theme(qapp: QApplication, folders: Folders) -> Iterator[Theme]:
+    made = Theme(qapp, folders.cache / "icons", "dark")
+    yield made
+    made.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+@pytest.fixture
+def window(models: Models, theme: Theme, qtbot: QtBot) -> MainWindow:
+    """The main window, shown, at a usual size and on the sandbox."""
+    models.connections.use_for_now(SANDBOX)
+    shown = MainWindow(b"")
+    qtbot.addWidget(shown)
+    shown.fill(Contents(models, theme, shown))
+    theme.apply()
+    shown.resize(1440, 900)
+    with qtbot.waitExposed(shown):
+        shown.show()
+    return shown
+
+
+@pytest.fixture
+def picture(tmp_path: Path) -> Path:
+    """A landscape picture of four plain quarters, large enough for every output."""
+    return make_picture(tmp_path / "quarters.png", (1600, 1000))
