@@ -15,16 +15,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import (
-    QEvent,
-    QEventLoop,
-    QFile,
-    QLibraryInfo,
-    QLocale,
-    QObject,
-    QTimer,
-    QTranslator,
-)
+from PySide6.QtCore import QEvent, QEventLoop, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 from typing_extensions import override
 
@@ -35,6 +26,7 @@ from seedance_desktop.core.failure import ExitCode
 from seedance_desktop.core.resources import resource
 from seedance_desktop.log import start_log, stop_log
 from seedance_desktop.options import WindowOptions
+from seedance_desktop.quick_imports import load_when_used
 from seedance_desktop.store.folders import Folders
 from seedance_desktop.store.memory import Memory
 from seedance_desktop.store.settings_file import SettingsFile
@@ -141,19 +133,35 @@ def _contents(models: "Models", theme: Theme, window: MainWindow) -> "Contents":
 
 def _choose_language(application: QApplication, chosen: str) -> None:
     """The program's own words and those of Qt's dialogs."""
+    from PySide6.QtCore import QLibraryInfo, QTranslator
+
     from seedance_desktop.core.words import install_language
 
-    language = chosen or QLocale.system().name()
+    language = chosen or _system_language()
     install_language(resource("translations"), language)
-    QLocale.setDefault(QLocale(language))
+    if chosen:
+        from PySide6.QtCore import QLocale
+
+        QLocale.setDefault(QLocale(chosen))
     translator = QTranslator(application)
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-    if translator.load(QLocale(language), "qtbase", "_", folder):
+    if translator.load(f"qtbase_{language}", folder):
         application.installTranslator(translator)
+
+
+def _system_language() -> str:
+    """Such as ``de_DE``. Qt is asked last: its list of all languages takes 20 ms to load."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if os.environ.get(name):
+            return os.environ[name].partition(".")[0].partition("@")[0]
+    from PySide6.QtCore import QLocale
+
+    return QLocale.system().name()
 
 
 def _live(application: QApplication, models: "Models") -> int:
     """Load the rest, run until the window is closed, and end what was begun, the last first."""
+    load_when_used("ssl", "asyncio.sslproto")
     import asyncio
 
     from qasync import QEventLoop as WindowLoop
@@ -194,6 +202,8 @@ def _start_engine(models: "Models") -> None:
 
 
 def _put_into_bin(path: Path) -> None:
+    from PySide6.QtCore import QFile
+
     if not path.exists():
         raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path))
     file = QFile(str(path))

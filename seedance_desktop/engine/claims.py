@@ -6,7 +6,6 @@ record is taken up only by the process that gets its claim. Every job is one byt
 
 import os
 import sys
-from hashlib import sha256
 from pathlib import Path
 
 from seedance_desktop.core.disk import disk_error
@@ -56,6 +55,8 @@ class Claims:
 
 
 def _byte(job: JobId) -> int:
+    from hashlib import sha256  # brings OpenSSL, which nothing at rest needs
+
     return int.from_bytes(sha256(job.encode()).digest()[:8]) % _SPAN
 
 

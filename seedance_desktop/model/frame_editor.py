@@ -20,8 +20,11 @@ from seedance_desktop.store.folders import Folders
 from seedance_desktop.store.frames import FrameStore
 from seedance_desktop.store.pasted import PastedPictures
 
-PREVIEW_SIDE = 1600
-"""Longest side of a preview in pixels; crops are in source pixels, so scale by the sizes."""
+PREVIEW_SIDE = 1152
+"""Longest side of a preview in pixels; crops are in source pixels, so scale by the sizes.
+
+As sharp as the editor can show it on a screen of double resolution, and half of what 1600 takes.
+"""
 
 
 class FramePicture(QObject):

@@ -1,6 +1,5 @@
 """The pictures that were sent, kept by the hash of their bytes so that a re-run is exact."""
 
-from hashlib import sha256
 from pathlib import Path
 
 from seedance_desktop.core.disk import disk_error
@@ -42,6 +41,8 @@ class FrameStore:
             content = path.read_bytes()
         except OSError as error:
             raise disk_error(error, path) from error
+        from hashlib import sha256  # brings OpenSSL, which nothing at rest needs
+
         if sha256(content).hexdigest() != frame:
             raise PictureError(
                 Message("The kept copy of the picture is damaged."),

@@ -2,8 +2,6 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import QDateTime, QLocale
-
 from seedance_desktop.core.connection import Connection
 from seedance_desktop.core.failure import Action, Charged
 from seedance_desktop.core.job import Job, JobState
@@ -58,6 +56,8 @@ def clock(seconds: float) -> str:
 
 def moment(when: datetime) -> str:
     """A date and time of day, as people write them where the user lives."""
+    from PySide6.QtCore import QDateTime, QLocale  # QLocale takes 20 ms to load
+
     local = QDateTime.fromSecsSinceEpoch(int(when.timestamp()))
     return QLocale().toString(local, QLocale.FormatType.ShortFormat)
 
