@@ -69,8 +69,9 @@ class Theme(QObject):
                 size=size,
                 small=round(size * 0.88),
                 large=round(size * 1.2),
-                chevron=self._drawing("chevron"),
-                chevron_up=self._drawing("chevron_up"),
+                chevron=self._drawing("chevron", self.colours.muted),
+                chevron_up=self._drawing("chevron_up", self.colours.muted),
+                tick=self._drawing("tick", self.colours.on_accent),
             )
         )
 
@@ -91,10 +92,10 @@ class Theme(QObject):
         self.apply()
         self.changed.emit()
 
-    def _drawing(self, name: str) -> str:
+    def _drawing(self, name: str, colour: str) -> str:
         from seedance_desktop.ui.icons import icon_file  # drawing is loaded after the first paint
 
-        return icon_file(name, self.colours.muted, self._icon_folder).as_posix()
+        return icon_file(name, colour, self._icon_folder).as_posix()
 
     def _follow_system(self) -> None:
         if self._choice == "system":

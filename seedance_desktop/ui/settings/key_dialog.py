@@ -40,7 +40,6 @@ class KeyDialog(QDialog):
         self._key.setEchoMode(QLineEdit.EchoMode.Password)
         self._key.setPlaceholderText("sk-…")
         self._problem.hide()
-        self._keep.setDefault(True)
         self._keep.setEnabled(False)
         buttons.addButton(self._keep, QDialogButtonBox.ButtonRole.ActionRole)
         layout = QVBoxLayout(self)
@@ -63,6 +62,9 @@ class KeyDialog(QDialog):
             page.clicked.connect(self._open_page)
             layout.addWidget(page)
         layout.addWidget(buttons)
+        for other in self.findChildren(QPushButton):
+            other.setAutoDefault(False)
+        self._keep.setDefault(True)
 
         self._key.textChanged.connect(self._allow)
         self._show.toggled.connect(self._set_shown)
