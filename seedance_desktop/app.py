@@ -10,6 +10,7 @@ import os
 import signal
 import sys
 import threading
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from types import TracebackType
@@ -173,10 +174,11 @@ def _live(application: QApplication, models: "Models") -> int:
     collector = Collector()
     loop.set_exception_handler(partial(_report_context, models.bridge))
     try:
-        _quit_on_signals(loop, application)
+        _on_signals(loop, application.quit)
         loop.call_soon(_start_engine, models)
         loop.call_soon(collector.start)
         loop.run_forever()
+        _on_signals(loop, _nothing_more)
         loop.run_until_complete(models.bridge.close())
     finally:
         models.close()
@@ -211,10 +213,14 @@ def _put_into_bin(path: Path) -> None:
         raise OSError(f"{path} could not be put into the bin: {file.errorString()}")
 
 
-def _quit_on_signals(loop: "asyncio.AbstractEventLoop", application: QApplication) -> None:
+def _on_signals(loop: "asyncio.AbstractEventLoop", do: Callable[[], None]) -> None:
     if os.name == "posix":
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-            loop.add_signal_handler(number, application.quit)
+            loop.add_signal_handler(number, do)
+
+
+def _nothing_more() -> None:
+    """The program is ending already; to stop the loop once more would cut that short."""
 
 
 def _wait_until_painted(widget: QWidget) -> None:

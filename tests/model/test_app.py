@@ -35,6 +35,21 @@ def test_the_program_starts_its_engine_and_ends_cleanly_when_it_is_told_to(profi
     assert " ERROR " not in "".join(logs)
 
 
+@pytest.mark.skipif(os.name != "posix", reason="ended by a signal, which only POSIX has")
+def test_a_second_signal_does_not_cut_the_ending_short(profile: Path) -> None:
+    command = [sys.executable, "-m", "seedance_desktop", "--sandbox", "--profile", str(profile)]
+    program = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+    _wait_for(Folders.below(profile).database, program)
+    while program.poll() is None:
+        program.send_signal(signal.SIGTERM)
+        time.sleep(0.01)
+    _, told = program.communicate(timeout=PATIENCE)
+
+    assert program.returncode in {0, -signal.SIGTERM}  # the last one may find nobody to take it
+    assert "Traceback" not in told
+
+
 def test_a_profile_that_is_no_folder_is_refused_in_words(tmp_path: Path) -> None:
     profile = tmp_path / "profile"
     profile.write_text("a file")
