@@ -84,6 +84,12 @@ def told(process: "subprocess.Popen[str]") -> dict[str, Any]:
     raise RuntimeError(f"it ended without an answer: {process.args!r}")
 
 
+def warm_up(home: Home, *modules: str) -> None:
+    """Have these modules compiled: what a second start finds is what is measured."""
+    command = [sys.executable, "-c", f"import {', '.join(modules)}"]
+    subprocess.run(command, env=home.environment(), check=True)
+
+
 def processor_seconds(pid: int) -> float:
     """What a process has used of the processors so far."""
     fields = Path(f"/proc/{pid}/stat").read_text("utf-8").rpartition(")")[2].split()

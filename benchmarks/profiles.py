@@ -33,9 +33,7 @@ def make_profile(profile: Path, connection: str = "gptproto") -> Folders:
 
 def a_request(catalogue: Catalogue, prompt: str = "The light turns.") -> GenerationRequest:
     """A request with a sample picture as its first frame."""
-    picture = Frame(
-        Role.FIRST_FRAME, resource("sample", "lighthouse.jpg"), Framing(0.5, 0.5, 1.2)
-    )
+    picture = Frame(Role.FIRST_FRAME, resource("sample", "lighthouse.jpg"), Framing(0.5, 0.5, 1.2))
     return GenerationRequest(
         model=catalogue.default.id, prompt=prompt, pictures=(picture,), resolution="480p"
     )

@@ -24,7 +24,7 @@ _modules: list[str] = []
 class Watched(QMainWindow):
     """Sees its first paint. What is painted with it is on the screen at the next turn."""
 
-    def event(self, event: QEvent) -> bool:  # noqa: D102
+    def event(self, event: QEvent) -> bool:
         if event.type() is QEvent.Type.Paint and not _moments:
             _moments["seen"] = time.monotonic()
             QTimer.singleShot(0, self, self.note)

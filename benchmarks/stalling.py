@@ -1,0 +1,107 @@
+"""A program: the window while four clips are made and fetched; tells how late its timer came.
+
+The Library page has been looked at before, as it has whenever the program has been in use.
+
+python -m benchmarks.stalling --profile DIR --idle SECONDS
+"""
+
+import argparse
+import json
+import sys
+import time
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, QTimer
+
+from benchmarks import inside
+from benchmarks.profiles import a_request
+from seedance_desktop.core.job import Job, JobState
+from seedance_desktop.model.jobs import JobRole
+from seedance_desktop.model.library import VideoRole
+from seedance_desktop.model.models import Models
+from seedance_desktop.quick_imports import spare_source_reading
+from seedance_desktop.ui.contents import Contents
+
+INTERVAL_MS = 5
+CLIPS = 4
+_PATIENCE = 600
+
+
+class Lateness(QObject):
+    """A precise timer in the window's thread; each gap beyond its interval is a lateness in ms."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.gaps: list[float] = []
+        self._last = 0.0
+        self._timer = QTimer(self, interval=INTERVAL_MS, timerType=Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self._note)
+
+    def start(self) -> None:
+        self.gaps = []
+        self._last = time.perf_counter()
+        self._timer.start()
+
+    def stop(self) -> list[float]:
+        """What was noted since ``start``."""
+        self._timer.stop()
+        return self.gaps
+
+    def _note(self) -> None:
+        now = time.perf_counter()
+        self.gaps.append(max(0.0, (now - self._last) * 1000 - INTERVAL_MS))
+        self._last = now
+
+
+async def scenario(models: Models, contents: Contents, *, idle: float) -> None:
+    """First nothing, then everything; prints both."""
+    lateness = Lateness()
+    await inside.until(lambda: models.bridge.is_ready)
+    contents.show_page("library")
+    contents.show_page("create")
+    end = time.monotonic() + idle
+    lateness.start()
+    await inside.until(lambda: time.monotonic() > end, seconds=idle + 60)
+    at_rest = lateness.stop()
+    request = replace(a_request(models.catalogue), resolution="720p", duration=5)
+    lateness.start()
+    began = time.monotonic()
+    models.draft.use_all(request, CLIPS)
+    models.draft.generate()
+    await inside.until(lambda: _are_done(models), seconds=_PATIENCE)
+    contents.show_page("library")
+    await inside.until(lambda: _has_posters(models), seconds=_PATIENCE)
+    told = {"at_rest": at_rest, "busy": lateness.stop(), "seconds": time.monotonic() - began}
+    print(json.dumps(told), flush=True)
+
+
+def _are_done(models: Models) -> bool:
+    rows = range(models.jobs.rowCount())
+    jobs: list[Job] = [models.jobs.index(row, 0).data(JobRole.JOB) for row in rows]
+    if any(job.is_final and job.state is not JobState.DONE for job in jobs):
+        raise RuntimeError(f"a job did not end well: {jobs}")
+    return len(jobs) == CLIPS and all(job.state is JobState.DONE for job in jobs)
+
+
+def _has_posters(models: Models) -> bool:
+    rows = range(models.library.rowCount())
+    posters = [models.library.index(row, 0).data(VideoRole.POSTER) for row in rows]
+    return len(posters) == CLIPS and all(poster is not None for poster in posters)
+
+
+def main() -> int:
+    """Run the program once, from start to end."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--profile", required=True, type=Path)
+    parser.add_argument("--idle", required=True, type=float)
+    options = parser.parse_args()
+    spare_source_reading()
+    return inside.run(
+        options.profile,
+        lambda models, contents: scenario(models, contents, idle=options.idle),
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())
