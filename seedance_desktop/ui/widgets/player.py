@@ -5,7 +5,7 @@ Loads Qt's multimedia parts, so it is imported only when the first clip is to be
 
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, QUrl, Signal
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtMultimedia import QAudioOutput, QMediaPlayer
 from PySide6.QtMultimediaWidgets import QVideoWidget
@@ -15,7 +15,7 @@ from typing_extensions import override
 from seedance_desktop.core.video import ClipFacts
 from seedance_desktop.core.words import tr
 from seedance_desktop.ui.icons import icon
-from seedance_desktop.ui.theme import Colours
+from seedance_desktop.ui.theme import Theme
 from seedance_desktop.ui.widgets.named import label, named
 
 _MILLISECONDS = 1000
@@ -29,9 +29,10 @@ class Player(QWidget):
 
     broken = Signal(str)
 
-    def __init__(self, colours: Colours, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._colours = colours
+        self._theme = theme
+        self._drawings: dict[QToolButton, str] = {}
         self._facts: ClipFacts | None = None
         self._audio = QAudioOutput(self)
         self._media = QMediaPlayer(self)
@@ -79,13 +80,17 @@ class Player(QWidget):
         self._loop.toggled.connect(self._set_loop)
         self._sound.clicked.connect(self.toggle_sound)
         self._full.clicked.connect(self.toggle_full_screen)
-        self._position.sliderMoved.connect(self._seek)
+        self._position.valueChanged.connect(self._media.setPosition)
         self._picture.full_screen_wanted.connect(self.toggle_full_screen)
+        theme.changed.connect(self._colour)
 
     def show_clip(self, path: Path, facts: ClipFacts) -> None:
         """Load the clip and play it from its start."""
         self._facts = facts
-        self._position.setRange(0, max(0, round(facts.duration * _MILLISECONDS)))
+        with QSignalBlocker(self._position):
+            self._position.setRange(0, max(0, round(facts.duration * _MILLISECONDS)))
+            self._position.setSingleStep(round(_MILLISECONDS / facts.frame_rate))
+            self._position.setPageStep(_MILLISECONDS // 2)
         self._sound.setVisible(facts.has_sound)
         self._media.setSource(QUrl.fromLocalFile(str(path)))
         self._media.play()
@@ -129,8 +134,7 @@ class Player(QWidget):
     def toggle_sound(self) -> None:
         """Mute or sound again."""
         self._audio.setMuted(not self._audio.isMuted())
-        name = "sound_off" if self._audio.isMuted() else "sound_on"
-        self._sound.setIcon(icon(name, self._colours.text, self._colours.faint))
+        self._draw(self._sound, "sound_off" if self._audio.isMuted() else "sound_on")
 
     def toggle_full_screen(self) -> None:
         """Fill the screen with the picture, or go back into the window."""
@@ -156,23 +160,27 @@ class Player(QWidget):
 
     def _button(self, name: str, words: str, drawing: str, key: str) -> QToolButton:
         button = named(QToolButton(self), name, words)
-        button.setIcon(icon(drawing, self._colours.text, self._colours.faint))
         button.setIconSize(QSize(18, 18))
         button.setToolTip(f"{words} ({key})")
+        self._draw(button, drawing)
         return button
+
+    def _draw(self, button: QToolButton, drawing: str) -> None:
+        self._drawings[button] = drawing
+        button.setIcon(icon(drawing, self._theme.colours.text, self._theme.colours.faint))
+
+    def _colour(self) -> None:
+        for button, drawing in list(self._drawings.items()):
+            self._draw(button, drawing)
 
     def _step(self, by: int) -> None:
         """Aim half a frame late: players round a position down to the frame it lies in."""
         if self._facts is None:
             return
         self._media.pause()
-        rate = self._facts.frame_rate
-        current = int(self._media.position() / _MILLISECONDS * rate)
+        current = _frame_at(self._media.position(), self._facts)
         wanted = min(max(0, current + by), self._facts.frame_count - 1)
-        self._media.setPosition(round((wanted + 0.5) / rate * _MILLISECONDS))
-
-    def _seek(self, position: int) -> None:
-        self._media.setPosition(position)
+        self._media.setPosition(round((wanted + 0.5) / self._facts.frame_rate * _MILLISECONDS))
 
     def _set_loop(self, on: bool) -> None:
         loops = QMediaPlayer.Loops
@@ -182,25 +190,31 @@ class Player(QWidget):
         if self._facts is None:
             return
         if not self._position.isSliderDown():
-            self._position.setValue(position)
-        frame = min(int(position / _MILLISECONDS * self._facts.frame_rate), self._facts.frame_count)
+            with QSignalBlocker(self._position):
+                self._position.setValue(position)
         self._time.setText(
             tr(
                 "{at} / {length} s · frame {frame}",
                 at=f"{position / _MILLISECONDS:.2f}",
                 length=f"{self._facts.duration:.2f}",
-                frame=frame + 1,
+                frame=_frame_at(position, self._facts) + 1,
             )
         )
 
     def _show_state(self) -> None:
         words, drawing = (tr("Pause"), "pause") if self.is_playing else (tr("Play"), "play")
-        self._play.setIcon(icon(drawing, self._colours.text, self._colours.faint))
+        self._draw(self._play, drawing)
         self._play.setAccessibleName(words)
         self._play.setToolTip(f"{words} ({tr('Space')})")
 
     def _tell_error(self, _error: QMediaPlayer.Error, words: str) -> None:
         self.broken.emit(words)
+
+
+def _frame_at(position: int, facts: ClipFacts) -> int:
+    """Which frame is shown, from 0; whole milliseconds lie a little before a frame's begin."""
+    frame = int((position + 1) * facts.frame_rate / _MILLISECONDS)
+    return min(frame, max(0, facts.frame_count - 1))
 
 
 class _Picture(QVideoWidget):

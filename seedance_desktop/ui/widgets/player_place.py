@@ -54,7 +54,7 @@ class PlayerPlace(QWidget):
         if self._player is None:
             from seedance_desktop.ui.widgets.player import Player
 
-            self._player = Player(self._theme.colours, self)
+            self._player = Player(self._theme, self)
             self._player.broken.connect(self.broken)
             self._layout.addWidget(self._player)
         return self._player
