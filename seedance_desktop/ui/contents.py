@@ -45,7 +45,7 @@ class Contents(QWidget):
         self._pages = QStackedWidget()
         self._library_count = QLabel()
 
-        self.setObjectName("page")
+        self.setObjectName("contents")
         window.setWindowIcon(icon("app", theme.colours.accent))
         self._lay_out()
         self._fill_menus()

@@ -15,14 +15,14 @@ from seedance_desktop.core.failure import Action, Failure
 from seedance_desktop.core.ids import JobId
 from seedance_desktop.core.job import Job, JobState
 from seedance_desktop.core.video import Video
-from seedance_desktop.core.words import tr
+from seedance_desktop.core.words import clock, tr
 from seedance_desktop.model.jobs import JobRole, JobsModel
 from seedance_desktop.model.library import LibraryModel
 from seedance_desktop.ui.jobs.job_actions import JobActions
 from seedance_desktop.ui.theme import Theme
 from seedance_desktop.ui.widgets.named import label, named
 from seedance_desktop.ui.widgets.player_place import PlayerPlace
-from seedance_desktop.ui.words import action_words, charged_words, clock, first_words, state_words
+from seedance_desktop.ui.words import action_words, charged_words, first_words, state_words
 
 _PARTS = 1000
 
@@ -162,6 +162,7 @@ class JobView(QFrame):
         self._shown_for = (job.id, names)
         for old in self._offered:
             self._buttons.removeWidget(old)
+            old.setParent(None)  # at once: no two parts of a window have one name
             old.deleteLater()
         self._offered = [named(QPushButton(action.words), action.name) for action in offered]
         for place, (button, action) in enumerate(zip(self._offered, offered, strict=True)):

@@ -33,12 +33,14 @@ class NoticeBar(QWidget):
         self._layout.setSpacing(1)
 
         notices.changed.connect(self.refresh)
+        theme.changed.connect(self.refresh)
         self.refresh()
 
     def refresh(self) -> None:
         """Show the newest banners."""
         for old in self._banners:
             self._layout.removeWidget(old)
+            old.setParent(None)
             old.deleteLater()
         self._banners = [self._banner(notice) for notice in self._notices.shown[:_MOST]]
         for banner in self._banners:
