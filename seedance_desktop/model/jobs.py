@@ -137,6 +137,10 @@ class JobsModel(QAbstractListModel):
         library = self._preferences.library
         self._ask(lambda engine: engine.resume_line(connection, library=library), "resume the line")
 
+    def close(self) -> None:
+        """Let the clock stand still: nobody looks at it any more."""
+        self._tick.stop()
+
     @override
     def rowCount(self, parent: Index = QModelIndex()) -> int:
         return 0 if parent.isValid() else len(self._jobs)

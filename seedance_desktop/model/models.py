@@ -45,6 +45,7 @@ class Models:
 
     def close(self) -> None:
         """Save what is to be saved and end the worker threads; the bridge is closed before."""
+        self.jobs.close()
         self.autosave.close()
         self.preferences.close()
         self.pictures.close()
