@@ -14,6 +14,7 @@ from typing import Any
 
 HERE = Path(__file__).resolve().parent
 _PATIENCE = 120
+_SHARPNESS = {"logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}
 _UNWANTED = ("PYTHONDONTWRITEBYTECODE", "PYTHONPROFILEIMPORTTIME", "SEEDANCE_API_KEY")
 
 
@@ -30,12 +31,23 @@ class Home:
             **kept,
             "HOME": str(self.folder),
             "LC_ALL": "C.UTF-8",
+            "QT_QPA_PLATFORM": self._platform(),
             "PYTHONPATH": str(HERE.parent),
             "PYTHONPYCACHEPREFIX": str(self.folder / "byte-code"),
             "PYTHONUNBUFFERED": "1",
             **{f"XDG_{name}_HOME": str(self.folder / name) for name in ("CONFIG", "DATA", "CACHE")},
             **changes,
         }
+
+    def _platform(self) -> str:
+        """Where there is no screen, one that the window fits on whole: 800 × 800 is the usual."""
+        chosen = os.environ.get("QT_QPA_PLATFORM", "offscreen")
+        if chosen != "offscreen":
+            return chosen
+        screen = {"name": "wide", "x": 0, "y": 0, "width": 1600, "height": 1000}
+        file = self.folder / "screens.json"
+        file.write_text(json.dumps({"screens": [screen | _SHARPNESS]}), encoding="utf-8")
+        return f"offscreen:configfile={file}"
 
 
 def module(name: str, *arguments: str) -> list[str]:
