@@ -5,7 +5,7 @@ from collections import Counter
 
 from seedance_desktop.cli.status_line import StatusLine
 from seedance_desktop.cli.streams import Stream
-from seedance_desktop.cli.words import clock, failure_lines, state_words, warning_lines
+from seedance_desktop.cli.words import failure_lines, state_words, warning_lines
 from seedance_desktop.core.errors import KnownError
 from seedance_desktop.core.events import (
     ConnectionTrouble,
@@ -18,7 +18,7 @@ from seedance_desktop.core.events import (
 from seedance_desktop.core.failure import ExitCode, Failure, Problem
 from seedance_desktop.core.ids import JobId
 from seedance_desktop.core.job import Job, JobState
-from seedance_desktop.core.words import tr
+from seedance_desktop.core.words import clock, tr
 from seedance_desktop.store.records import Record
 
 

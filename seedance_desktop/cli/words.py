@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from seedance_desktop.core.errors import KnownError
-from seedance_desktop.core.failure import Charged, Failure, Field, Problem
+from seedance_desktop.core.failure import Failure, Field, Problem
 from seedance_desktop.core.job import Job, JobState
 from seedance_desktop.core.request import GenerationRequest
-from seedance_desktop.core.words import Message, tr
+from seedance_desktop.core.state_words import CHARGED, state_message
+from seedance_desktop.core.words import tr
 
 OPTIONS = {
     Field.MODEL: "--model",
@@ -28,31 +29,10 @@ OPTIONS = {
 }
 """The option that a part of the form is on the command line."""
 
-_STATES = {
-    JobState.QUEUED: Message("Waiting for its turn"),
-    JobState.PREPARING: Message("Preparing the picture"),
-    JobState.SUBMITTING: Message("Sending"),
-    JobState.RUNNING: Message("Running"),
-    JobState.FETCHING: Message("Downloading"),
-    JobState.DONE: Message("Done"),
-    JobState.FAILED: Message("Failed"),
-    JobState.CANCELLED: Message("Cancelled"),
-    JobState.EXPIRED: Message("Expired at the service"),
-    JobState.UNCERTAIN: Message("May have been charged"),
-    JobState.HELD: Message("Held"),
-    JobState.PAUSED: Message("Paused"),
-}
-_CHARGED = {
-    Charged.NO: Message("Not charged."),
-    Charged.MAYBE: Message("It may have been charged."),
-    Charged.YES: Message("It has been charged."),
-}
-
 
 def state_words(job: Job) -> str:
     """A job's state, with the trouble that it is in."""
-    waits = job.state is JobState.RUNNING and job.waiting_at_service
-    state = tr("Queued at the service") if waits else _STATES[job.state].shown()
+    state = state_message(job).shown()
     if job.failure is None or job.state is JobState.UNCERTAIN:
         return state
     return f"{state} ({job.failure.title.shown()})"
@@ -66,7 +46,7 @@ def failure_lines(failure: Failure, problems: Iterable[Problem] = ()) -> list[st
         lines.append(f"  {option}: {problem.message.shown()} {problem.remedy.shown()}")
     if len(lines) == 1:
         lines += [f"  {failure.message.shown()}", f"  {failure.remedy.shown()}"]
-    return [*lines, f"  {_CHARGED[failure.charged].shown()}"]
+    return [*lines, f"  {CHARGED[failure.charged].shown()}"]
 
 
 def warning_lines(error: KnownError) -> list[str]:
@@ -97,9 +77,3 @@ def resume_command(profile: Path | None) -> str:
     if profile is not None:
         words += ["--profile", str(profile)]
     return " ".join(words if os.name == "nt" else map(shlex.quote, words))
-
-
-def clock(seconds: float) -> str:
-    """Elapsed time as people read it: ``0:42``."""
-    minutes, rest = divmod(int(seconds), 60)
-    return f"{minutes}:{rest:02}"

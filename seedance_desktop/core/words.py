@@ -32,6 +32,14 @@ def tr_count(one: str, many: str, count: int) -> str:
     return _language[0].ngettext(one, many, count).format(count=count)
 
 
+def clock(seconds: float) -> str:
+    """Seconds as ``0:47`` or ``1:02:07``."""
+    whole = max(0, int(seconds))
+    hours, rest = divmod(whole, 3600)
+    minutes, seconds = divmod(rest, 60)
+    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
+
+
 @dataclass(frozen=True, slots=True)
 class Message:
     """A text for people that is translated where it is shown, not where it is made.

@@ -6,32 +6,14 @@ from seedance_desktop.core.connection import Connection
 from seedance_desktop.core.failure import Action, Charged
 from seedance_desktop.core.job import Job, JobState
 from seedance_desktop.core.request import ADAPTIVE, RANDOM_SEED, GenerationRequest
+from seedance_desktop.core.state_words import CHARGED, state_message
 from seedance_desktop.core.words import Message, tr
 
 _CURRENCY_SIGNS = {"USD": "$", "CNY": "¥", "EUR": "€"}
-_STATES = {
-    JobState.QUEUED: Message("Waiting for its turn"),
-    JobState.PREPARING: Message("Preparing the picture"),
-    JobState.SUBMITTING: Message("Sending"),
-    JobState.RUNNING: Message("Running"),
-    JobState.FETCHING: Message("Downloading"),
-    JobState.DONE: Message("Done"),
-    JobState.FAILED: Message("Failed"),
-    JobState.CANCELLED: Message("Cancelled"),
-    JobState.EXPIRED: Message("Expired at the service"),
-    JobState.UNCERTAIN: Message("May have been charged"),
-    JobState.HELD: Message("Held"),
-    JobState.PAUSED: Message("Paused"),
-}
 _STATES_WITH_REASON = {
     JobState.QUEUED: Message("Waiting · {reason}"),
     JobState.FAILED: Message("{reason}"),
     JobState.PAUSED: Message("Paused · {reason}"),
-}
-_CHARGED = {
-    Charged.NO: Message("Not charged."),
-    Charged.MAYBE: Message("It may have been charged."),
-    Charged.YES: Message("It has been charged."),
 }
 _ACTIONS = {
     Action.GO_TO_FIELD: Message("Show me"),
@@ -44,14 +26,6 @@ _ACTIONS = {
     Action.COPY_REPORT: Message("Copy report"),
     Action.USE_FOR_SESSION: Message("Enter key…"),
 }
-
-
-def clock(seconds: float) -> str:
-    """Seconds as ``0:47`` or ``1:02:07``."""
-    whole = max(0, round(seconds))
-    hours, rest = divmod(whole, 3600)
-    minutes, seconds = divmod(rest, 60)
-    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
 
 
 def moment(when: datetime) -> str:
@@ -112,18 +86,16 @@ def first_words(request: GenerationRequest) -> str:
 
 
 def state_words(job: Job) -> str:
-    """A job's state as what is really known of it."""
-    if job.state is JobState.RUNNING and job.waiting_at_service:
-        return tr("Queued at the service")
+    """A job's state, and in short what keeps it there."""
     if job.failure is not None and job.state in _STATES_WITH_REASON:
         reason = job.failure.title.shown()
         return tr(_STATES_WITH_REASON[job.state].template, reason=reason)
-    return _STATES[job.state].shown()
+    return state_message(job).shown()
 
 
 def charged_words(charged: Charged) -> str:
     """Whether a failure cost money."""
-    return _CHARGED[charged].shown()
+    return CHARGED[charged].shown()
 
 
 def action_words(action: Action) -> str:

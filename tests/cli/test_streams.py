@@ -5,7 +5,8 @@ import pytest
 
 from seedance_desktop.cli.status_line import StatusLine
 from seedance_desktop.cli.streams import Stream
-from seedance_desktop.cli.words import clock, first_words, resume_command
+from seedance_desktop.cli.words import first_words, resume_command
+from seedance_desktop.core.words import clock
 
 
 def test_a_reader_that_goes_away_stops_nothing() -> None:

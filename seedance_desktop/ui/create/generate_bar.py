@@ -4,9 +4,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from seedance_desktop.core.cost import Estimate
-from seedance_desktop.core.words import tr, tr_count
+from seedance_desktop.core.words import clock, tr, tr_count
 from seedance_desktop.ui.widgets.named import label, named
-from seedance_desktop.ui.words import clock, money, token_count
+from seedance_desktop.ui.words import money, token_count
 
 _UNKNOWN = "–"
 

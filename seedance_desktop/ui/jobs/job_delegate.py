@@ -7,10 +7,10 @@ from typing_extensions import override
 
 from seedance_desktop.core.events import JobProgress
 from seedance_desktop.core.job import Job, JobState
-from seedance_desktop.core.words import tr
+from seedance_desktop.core.words import clock, tr
 from seedance_desktop.model.jobs import JobRole
 from seedance_desktop.ui.theme import Colours, Theme
-from seedance_desktop.ui.words import byte_count, clock, first_words, state_words, token_count
+from seedance_desktop.ui.words import byte_count, first_words, state_words, token_count
 
 _PICTURE = QSize(84, 48)
 _PADDING = 12
