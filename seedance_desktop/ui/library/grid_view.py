@@ -105,12 +105,18 @@ class GridView(QAbstractItemView):
 
     @override
     def setSelection(self, rect: QRect, command: QItemSelectionModel.SelectionFlag) -> None:
+        """A rubber band takes what it touches; Shift takes all from the one to the other."""
+        model = self.model()
+        if self.state() == QAbstractItemView.State.DragSelectingState:
+            area = rect.normalized().translated(0, self.verticalOffset())
+            rows = [row for row in self._rows_in(area) if self._area(row).intersects(area)]
+            ends = [(row, row) for row in rows]
+        else:
+            one, other = self.indexAt(rect.topLeft()).row(), self.indexAt(rect.bottomRight()).row()
+            ends = [(min(one, other), max(one, other))] if min(one, other) >= 0 else []
         chosen = QItemSelection()
-        model, area = self.model(), rect.translated(0, self.verticalOffset())
-        for row in self._rows_in(area):
-            if self._area(row).intersects(area):
-                index = model.index(row, 0)
-                chosen.select(index, index)
+        for first, last in ends:
+            chosen.select(model.index(first, 0), model.index(last, 0))
         self.selectionModel().select(chosen, command)
 
     @override
