@@ -22,6 +22,7 @@ class Workers(QObject):
     def __init__(self, name: str, *, threads: int, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix=name)
+        self._is_closed = False
         self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def start(self, work: Callable[[], T], then: Callable[[Future[T]], None]) -> Future[T]:
@@ -31,16 +32,18 @@ class Workers(QObject):
         return future
 
     def close(self) -> None:
-        """Finish what was begun, drop what was not."""
+        """Finish what was begun, drop what was not; nothing is told any more."""
+        self._is_closed = True
         self._pool.shutdown(wait=True, cancel_futures=True)
 
     def finish(self) -> None:
         """Do everything that was given, then close: for work that must not be lost."""
+        self._is_closed = True
         self._pool.shutdown(wait=True)
 
     @Slot(object, object)
     def _deliver(self, then: Then, future: Future[Any]) -> None:
-        if not future.cancelled():
+        if not self._is_closed and not future.cancelled():
             then(future)
 
 
