@@ -1,23 +1,14 @@
 """The log files: in the profile's log folder, a few of limited size, never with a key in them."""
 
 import logging
-import re
 from pathlib import Path
 
 from typing_extensions import override
 
+from seedance_desktop.core.redaction import redacted
+
 _BYTES = 1_000_000
 _FILES = 5
-_SECRETS = (
-    (re.compile(r"(?i)\b(bearer\s+)[^\s\"',;]+"), r"\1…"),
-    (re.compile(r"\bsk-[A-Za-z0-9_-]{4,}"), "sk-…"),
-    (
-        re.compile(
-            r"(?i)([?&](?:x-tos-|x-amz-)?(?:signature|security-token|token|key)=)[^&\s\"']+"
-        ),
-        r"\1…",
-    ),
-)
 _LINE = "%(asctime)s %(levelname)s %(threadName)s %(name)s: %(message)s"
 
 
@@ -27,13 +18,6 @@ class _Redacted(logging.Formatter):
     @override
     def format(self, record: logging.LogRecord) -> str:
         return redacted(super().format(record))
-
-
-def redacted(text: str) -> str:
-    """``text`` without bearer tokens, keys and the signatures of links."""
-    for pattern, instead in _SECRETS:
-        text = pattern.sub(instead, text)
-    return text
 
 
 class _LogFile(logging.Handler):

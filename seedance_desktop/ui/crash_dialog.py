@@ -8,6 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QVBoxLayout, QWidget
 
 from seedance_desktop import __version__
+from seedance_desktop.core.redaction import redacted
 from seedance_desktop.core.words import tr
 from seedance_desktop.ui.widgets.named import label, named
 
@@ -24,6 +25,8 @@ class CrashDialog(QDialog):
         close = buttons.addButton(QDialogButtonBox.StandardButton.Close)
 
         self.setObjectName("crash_dialog")
+        copy.setObjectName("crash_copy")
+        close.setObjectName("crash_close")
         self.setWindowTitle(tr("Something unexpected happened"))
         self.resize(640, 420)
         text.setReadOnly(True)
@@ -48,9 +51,9 @@ class CrashDialog(QDialog):
 
 
 def report_of(error: BaseException) -> str:
-    """Versions and the trace of an error, as plain text."""
+    """Versions and the trace of an error, as plain text without keys."""
     head = (
         f"Seedance Desktop {__version__}, Python {platform.python_version()}, "
         f"Qt {qVersion()}, {platform.platform()}\n\n"
     )
-    return head + "".join(traceback.format_exception(error))
+    return head + redacted("".join(traceback.format_exception(error)))

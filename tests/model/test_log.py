@@ -3,7 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from seedance_desktop.log import redacted, start_log, stop_log
+from seedance_desktop.core.redaction import redacted
+from seedance_desktop.log import start_log, stop_log
 
 LINK = "https://tos.example/a.mp4?X-Tos-Signature=abc123&X-Tos-Expires=86400"
 
