@@ -27,6 +27,8 @@ class ConnectionDialog(QDialog):
         self._problem = named(label("", "problem", wraps=True), "connection_problem")
         box = QDialogButtonBox.StandardButton
         buttons = QDialogButtonBox(box.Save | box.Cancel)
+        buttons.button(box.Save).setObjectName("connection_save")
+        buttons.button(box.Cancel).setObjectName("connection_cancel")
 
         self.setObjectName("connection_dialog")
         self.setWindowTitle(tr("Connection"))

@@ -31,10 +31,12 @@ class KeyDialog(QDialog):
         self._show = named(QCheckBox(tr("Show the key")), "key_show")
         self._session = named(QCheckBox(tr("For this session only, do not keep it")), "key_session")
         self._problem = named(label("", "problem", wraps=True), "key_problem")
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        buttons = QDialogButtonBox()
+        cancel = buttons.addButton(QDialogButtonBox.StandardButton.Cancel)
         self._keep = named(QPushButton(tr("Keep key")), "key_keep")
 
         self.setObjectName("key_dialog")
+        cancel.setObjectName("key_cancel")
         self.setWindowTitle(tr("API key for {name}", name=name))
         self.setMinimumWidth(460)
         self._key.setEchoMode(QLineEdit.EchoMode.Password)

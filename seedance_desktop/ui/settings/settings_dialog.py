@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from seedance_desktop.core.words import tr
 from seedance_desktop.model.preferences import Preferences
+from seedance_desktop.store.settings import settings_table
 from seedance_desktop.ui.widgets.named import label, named
 
 _LANGUAGES = {"": "System", "en": "English", "zh_CN": "简体中文"}
@@ -34,9 +35,11 @@ class SettingsDialog(QDialog):
         self._library = named(QLineEdit(), "setting_library", tr("Library folder"))
         self._choose = named(QPushButton(tr("Choose…")), "setting_library_choose")
         self._at_once = named(QSpinBox(), "setting_jobs_at_once", tr("Jobs at once"))
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons = QDialogButtonBox()
+        close = buttons.addButton(QDialogButtonBox.StandardButton.Close)
 
         self.setObjectName("settings_dialog")
+        close.setObjectName("settings_close")
         self.setWindowTitle(tr("Settings"))
         self.setMinimumWidth(520)
         for key, words in (
@@ -48,7 +51,8 @@ class SettingsDialog(QDialog):
         for key, words in _LANGUAGES.items():
             self._language.addItem(words if key else tr("Like the system"), key)
         self._library.setReadOnly(True)
-        self._at_once.setRange(1, 10)
+        at_once = next(row for row in settings_table() if row.key == "jobs_at_once")
+        self._at_once.setRange(int(at_once.least or 1), int(at_once.most or 1))
         folder = QHBoxLayout()
         folder.addWidget(self._library, 1)
         folder.addWidget(self._choose)
