@@ -11,6 +11,7 @@ from seedance_desktop.core.disk import disk_error
 from seedance_desktop.core.errors import DatabaseDamagedError, DatabaseNewerError
 from seedance_desktop.core.words import Message
 from seedance_desktop.store.database_errors import translated
+from seedance_desktop.store.marks import suspect
 from seedance_desktop.store.migration import APPLICATION, Migration, migrate, migrations
 from seedance_desktop.store.transaction import transaction
 
@@ -20,6 +21,10 @@ _PATIENCE = 10.0
 Value = str | int | float | None
 Values = Sequence[Value] | Mapping[str, Value]
 """For the question marks of a statement, or for its ``:names``."""
+
+
+class OtherProgramsFileError(DatabaseDamagedError):
+    """A sound database that this program did not write: never touched."""
 
 
 class Database:
@@ -77,12 +82,12 @@ class Database:
 
     def change(self, statement: str, values: Values = ()) -> int:
         """Run one statement; how many rows it changed. On disk on return, outside transactions."""
-        with translated(self.path):
+        with self._watched():
             return self._connection.execute(statement, values).rowcount
 
     def rows(self, statement: str, values: Values = ()) -> list[sqlite3.Row]:
         """Every row that a query finds."""
-        with translated(self.path):
+        with self._watched():
             cursor = self._connection.execute(statement, values)
             cursor.row_factory = sqlite3.Row
             return cursor.fetchall()
@@ -90,6 +95,16 @@ class Database:
     def close(self) -> None:
         """Let go of the file."""
         self._connection.close()
+
+    @contextmanager
+    def _watched(self) -> Iterator[None]:
+        """Damage that is met on the way is looked into at the next start."""
+        try:
+            with translated(self.path):
+                yield
+        except DatabaseDamagedError:
+            suspect(self.path)
+            raise
 
 
 @contextmanager
@@ -109,7 +124,7 @@ def _check(connection: sqlite3.Connection, path: Path, newest: Migration) -> Non
     (has_tables,) = connection.execute("SELECT EXISTS (SELECT 1 FROM sqlite_master)").fetchone()
     connection.execute("COMMIT")
     if has_tables and application != APPLICATION:
-        raise DatabaseDamagedError(
+        raise OtherProgramsFileError(
             Message("The file {path} is not a database of this program.", {"path": str(path)}),
             remedy=Message("Move it away, or start with another profile folder."),
         )

@@ -82,7 +82,7 @@ class JobTable:
     def get(self, job_id: JobId) -> Job | None:
         """The job of this name. Raises RecordUnreadableError."""
         rows = self._database.rows("SELECT * FROM jobs WHERE id = ?", (job_id,))
-        return _job(rows[0]) if rows else None
+        return job_in(rows[0]) if rows else None
 
     def open(self) -> list[Job]:
         """Jobs that are not at their end, oldest first; uncertain ones among them."""
@@ -105,7 +105,8 @@ def _values(job: Job) -> Record:
     return record
 
 
-def _job(row: sqlite3.Row) -> Job:
+def job_in(row: sqlite3.Row) -> Job:
+    """The job of a row. Raises RecordUnreadableError."""
     record: Record = dict(row)
     for name in _JSON:
         record[name] = from_json(record[name]) if record[name] is not None else None
@@ -118,7 +119,7 @@ def _jobs(rows: Iterable[sqlite3.Row]) -> list[Job]:
     jobs = []
     for row in rows:
         try:
-            jobs.append(_job(row))
+            jobs.append(job_in(row))
         except RecordUnreadableError as error:
             _log.error("job %s cannot be read: %s", row["id"], error.facts)
     return jobs

@@ -56,7 +56,7 @@ class VideoTable:
     def get(self, video_id: VideoId) -> Video | None:
         """The video of this name. Raises RecordUnreadableError."""
         rows = self._database.rows("SELECT * FROM videos WHERE id = ?", (video_id,))
-        return _video(rows[0]) if rows else None
+        return video_in(rows[0]) if rows else None
 
     def find(self, library: Path, file: Path) -> Video | None:
         """The video on record at a place; ``file`` is relative to ``library``."""
@@ -64,7 +64,7 @@ class VideoTable:
             "SELECT * FROM videos WHERE library = ? AND file = ?",
             (library.as_posix(), file.as_posix()),
         )
-        return _video(rows[0]) if rows else None
+        return video_in(rows[0]) if rows else None
 
     def newest(self, limit: int, before: Video | None = None) -> list[Video]:
         """A page of videos, newest first; ``before`` is the last one of the page above."""
@@ -93,7 +93,8 @@ def _values(video: Video) -> Record:
     return {**record, **clip, **size, **found_by, "request": to_json(request)}
 
 
-def _video(row: sqlite3.Row) -> Video:
+def video_in(row: sqlite3.Row) -> Video:
+    """The video of a row. Raises RecordUnreadableError."""
     record: Record = dict(row)
     record["request"] = from_json(record["request"])
     record["clip"] = {
@@ -109,7 +110,7 @@ def _videos(rows: Iterable[sqlite3.Row]) -> list[Video]:
     videos = []
     for row in rows:
         try:
-            videos.append(_video(row))
+            videos.append(video_in(row))
         except RecordUnreadableError as error:
             _log.error("video %s cannot be read: %s", row["id"], error.facts)
     return videos
