@@ -44,6 +44,9 @@ if TYPE_CHECKING:
 _NOISE = "qt.text.font.db=false;qt.multimedia.*=false"
 _PAINTED_WITHIN_MS = 2000
 """What the window is given to appear; minimised or on another screen it may not be painted."""
+_EDITOR_SHARE = 0.6
+"""Of the screen's width; the lists and the form beside the editor take the rest."""
+_LEAST_PREVIEW = 800
 
 _log = logging.getLogger(__name__)
 
@@ -94,7 +97,7 @@ def _run(application: QApplication, options: WindowOptions, folders: Folders) ->
     if not window.isVisible():
         return ExitCode.OK
     _choose_language(application, settings.language)
-    models = _models(options, folders)
+    models = _models(options, folders, preview_side=_preview_side(window))
     contents = _contents(models, theme, window)
     _report_what_nobody_catches(models.bridge)
     if options.files:
@@ -106,13 +109,19 @@ def _run(application: QApplication, options: WindowOptions, folders: Folders) ->
     return _live(application, models)
 
 
-def _models(options: WindowOptions, folders: Folders) -> "Models":
+def _preview_side(window: MainWindow) -> int:
+    """The longest side in pixels that the editor can show of a picture on this screen."""
+    size = window.screen().size() * window.devicePixelRatio()
+    return max(_LEAST_PREVIEW, round(_EDITOR_SHARE * max(size.width(), size.height())))
+
+
+def _models(options: WindowOptions, folders: Folders, *, preview_side: int) -> "Models":
     from seedance_desktop.model.models import build_models
     from seedance_desktop.model.sample import sample_draft
     from seedance_desktop.store.catalogue_files import load_catalogue
 
     loaded = load_catalogue(folders)
-    models = build_models(folders, loaded.catalogue)
+    models = build_models(folders, loaded.catalogue, preview_side=preview_side)
     if options.sandbox:
         models.connections.use_for_now(SANDBOX)
     models.autosave.restore(partial(sample_draft, models.connections.current))

@@ -20,17 +20,15 @@ from seedance_desktop.store.folders import Folders
 from seedance_desktop.store.frames import FrameStore
 from seedance_desktop.store.pasted import PastedPictures
 
-PREVIEW_SIDE = 1152
-"""Longest side of a preview in pixels; crops are in source pixels, so scale by the sizes.
-
-As sharp as the editor can show it on a screen of double resolution, and half of what 1600 takes.
-"""
+PREVIEW_SIDE = 1280
+"""Longest side of a preview in pixels where no other is asked for."""
 
 
 class FramePicture(QObject):
     """The picture of one role. ``changed`` comes for anything that the slot shows.
 
-    The picture and its framing live in the draft; here is what was read from the file.
+    The picture and its framing live in the draft; here is what was read from the file. Crops are
+    in source pixels, so scale by the sizes: a preview's longest side is ``preview_side``.
     """
 
     changed = Signal()
@@ -42,6 +40,7 @@ class FramePicture(QObject):
         *,
         workers: Workers,
         folders: Folders,
+        preview_side: int = PREVIEW_SIDE,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -49,6 +48,7 @@ class FramePicture(QObject):
         self._draft = draft
         self._workers = workers
         self._folders = folders
+        self._preview_side = preview_side
         self._path: Path | None = None
         self._read: _Read | None = None
         self._is_loading = False
@@ -154,7 +154,8 @@ class FramePicture(QObject):
         self._is_loading = True
         self._read = None
         self._refusal = None
-        work = partial(_read_frame, frame, FrameStore(self._folders.frames))
+        sent = FrameStore(self._folders.frames)
+        work = partial(_read_frame, frame, sent, self._preview_side)
         self._workers.start(work, partial(self._loaded, frame.source))
         self.changed.emit()
 
@@ -200,14 +201,14 @@ class _Read:
     preview: QImage
 
 
-def _read_frame(frame: Frame, sent: FrameStore) -> _Read:
+def _read_frame(frame: Frame, sent: FrameStore, side: int) -> _Read:
     """The picture's file or, where that is gone, the bytes that were sent of it."""
     from seedance_desktop.media.picture import load_preview, picture_size
 
     path = frame.source
     if frame.sent and not path.exists():
         path = sent.path(frame.sent)
-    return _Read(path, picture_size(path).size, load_preview(path, PREVIEW_SIDE))
+    return _Read(path, picture_size(path).size, load_preview(path, side))
 
 
 def _keep_pasted(image: QImage, pasted: PastedPictures) -> Path:

@@ -11,7 +11,7 @@ from seedance_desktop.model.autosave import Autosave
 from seedance_desktop.model.bridge import Bridge
 from seedance_desktop.model.connections import Connections
 from seedance_desktop.model.draft import Draft
-from seedance_desktop.model.frame_editor import FramePicture
+from seedance_desktop.model.frame_editor import PREVIEW_SIDE, FramePicture
 from seedance_desktop.model.jobs import JobsModel
 from seedance_desktop.model.library import LibraryModel
 from seedance_desktop.model.notices import Notices
@@ -52,7 +52,9 @@ class Models:
         self.files.finish()
 
 
-def build_models(folders: Folders, catalogue: Catalogue) -> Models:
+def build_models(
+    folders: Folders, catalogue: Catalogue, *, preview_side: int = PREVIEW_SIDE
+) -> Models:
     """Models that nothing has been loaded into yet but the settings; the engine comes later."""
     bridge = Bridge()
     notices = _notices(bridge)
@@ -80,7 +82,9 @@ def build_models(folders: Folders, catalogue: Catalogue) -> Models:
             draft, DraftFile(folders.draft_file), workers=files, report=bridge.report
         ),
         frames={
-            role: FramePicture(role, draft, workers=pictures, folders=folders)
+            role: FramePicture(
+                role, draft, workers=pictures, folders=folders, preview_side=preview_side
+            )
             for role in (Role.FIRST_FRAME, Role.LAST_FRAME)
         },
         jobs=JobsModel(

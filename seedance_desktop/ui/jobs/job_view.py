@@ -132,6 +132,8 @@ class JobView(QFrame):
             self._show_video(video)
         else:
             self._body.setCurrentIndex(0)
+        if job.state is JobState.FETCHING:
+            self._player.prepare()
 
     def _show_video(self, video: Video) -> None:
         if not video.path.exists():

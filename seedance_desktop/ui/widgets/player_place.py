@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from seedance_desktop.core.video import ClipFacts
@@ -23,6 +23,7 @@ class PlayerPlace(QWidget):
         self._theme = theme
         self._player: Player | None = None
         self._path: Path | None = None
+        self._is_preparing = False
 
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
@@ -31,6 +32,12 @@ class PlayerPlace(QWidget):
     def player(self) -> "Player | None":
         """The player, once there is one."""
         return self._player
+
+    def prepare(self) -> None:
+        """A clip is coming: load and make the player ahead of it, in steps too short to be felt."""
+        if self._player is None and not self._is_preparing:
+            self._is_preparing = True
+            QTimer.singleShot(0, self, self._load)
 
     def show_clip(self, path: Path, facts: ClipFacts) -> None:
         """Play this clip from its start; nothing happens where it is playing already."""
@@ -49,6 +56,11 @@ class PlayerPlace(QWidget):
         """Stand still while nobody can see it."""
         if self._player is not None:
             self._player.pause()
+
+    def _load(self) -> None:
+        import PySide6.QtMultimedia  # noqa: F401  as the player does
+
+        QTimer.singleShot(0, self, self._made)
 
     def _made(self) -> "Player":
         if self._player is None:
