@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from seedance_desktop.api.endpoint import Endpoint
+from seedance_desktop.api.told import Tell, nobody
 from seedance_desktop.core.catalogue import Catalogue
 from seedance_desktop.core.connection import Connection, all_connections
 from seedance_desktop.core.geometry import Framing, Size
@@ -26,12 +27,14 @@ from seedance_desktop.engine.ports import (
     Service,
 )
 from seedance_desktop.engine.sandbox_process import SandboxProcess
+from seedance_desktop.engine.story import Story
 from seedance_desktop.engine.workers import Workers
 from seedance_desktop.store.database import Database
 from seedance_desktop.store.folders import Folders
 from seedance_desktop.store.frames import FrameStore
 from seedance_desktop.store.jobs import JobTable
 from seedance_desktop.store.settings import Settings
+from seedance_desktop.store.story import StoryTable
 from seedance_desktop.store.videos import VideoTable
 
 if TYPE_CHECKING:
@@ -66,6 +69,7 @@ def engine_parts(options: EngineOptions) -> EngineParts:
     folders = options.folders
     folders.make()
     database = Database.open(folders.database)
+    story = Story(StoryTable(database), now=_now)
     workers = Workers()
     connections = Connections(
         lambda: connections_of(options.settings()),
@@ -76,15 +80,16 @@ def engine_parts(options: EngineOptions) -> EngineParts:
     return EngineParts(
         jobs=JobTable(database),
         videos=VideoTable(database),
+        story=story,
         frames=FrameStore(folders.frames),
         claims=Claims(folders.data / "jobs.lock"),
         catalogue=options.catalogue,
         connections=connections,
-        wire=HttpWire(),
+        wire=HttpWire(story.heard),
         media=lazy_media(),
         to_bin=options.to_bin,
         jobs_at_once=lambda: options.settings().jobs_at_once,
-        now=lambda: datetime.now(UTC),
+        now=_now,
         chance=random.random,
         report=options.report,
         close=database.close,
@@ -98,15 +103,16 @@ def connections_of(settings: Settings) -> tuple[Connection, ...]:
 
 
 class HttpWire:
-    """The network over httpx, loaded and opened by the first request."""
+    """The network over httpx, loaded and opened by the first request; it tells what is asked."""
 
-    def __init__(self) -> None:
+    def __init__(self, tell: Tell = nobody) -> None:
+        self._tell = tell
         self._http: HttpClient | None = None
 
     def service(self, endpoint: Endpoint) -> Service:
         from seedance_desktop.api.client import ServiceClient
 
-        return ServiceClient(self._opened(), endpoint)
+        return ServiceClient(self._opened(), endpoint, self._tell)
 
     async def fetch(self, url: str, part: Path, on_progress: Progress) -> None:
         from seedance_desktop.api.download import stream_to
@@ -124,6 +130,10 @@ class HttpWire:
         if self._http is None:
             self._http = make_client()
         return self._http
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
 
 
 def lazy_media() -> Media:

@@ -1,5 +1,6 @@
 """The calls that are made to a service; what is sent and read is in ``wire`` and ``task_json``."""
 
+import time
 from collections.abc import Mapping
 
 import httpx
@@ -16,6 +17,7 @@ from seedance_desktop.api.task_json import (
     usage_in,
     video_link_in,
 )
+from seedance_desktop.api.told import Asked, Tell, nobody
 from seedance_desktop.api.translate import (
     Doing,
     facts_of,
@@ -39,6 +41,7 @@ from seedance_desktop.core.errors import (
 from seedance_desktop.core.failure import Charged, Failure
 from seedance_desktop.core.ids import FrameHash, RemoteId
 from seedance_desktop.core.request import GenerationRequest
+from seedance_desktop.core.story import Errand
 from seedance_desktop.core.words import Message
 
 __all__ = [
@@ -54,11 +57,15 @@ _NO_SUCH_TASK = "cgt-00000000000000-xxxxx"
 
 
 class ServiceClient:
-    """One service with one key. Nothing is tried a second time here: that is for the engine."""
+    """One service with one key. Nothing is tried a second time here: that is for the engine.
 
-    def __init__(self, http: HttpClient, endpoint: Endpoint) -> None:
+    ``tell`` hears of every request once it is over.
+    """
+
+    def __init__(self, http: HttpClient, endpoint: Endpoint, tell: Tell = nobody) -> None:
         self._http = http
         self._endpoint = endpoint
+        self._tell = tell
 
     async def create(
         self, request: GenerationRequest, frames: Mapping[FrameHash, SentFrame]
@@ -68,13 +75,14 @@ class ServiceClient:
         Raises NeverLeftError where it provably did not arrive, SubmissionUnclearError where the
         task may exist, and any other error where the service has clearly refused.
         """
-        body = encoded(request_body(request, frames))
+        told = request_body(request, frames)
+        body = encoded(told)
         headers = self._headers() | {"Content-Type": "application/json", "Connection": "close"}
         departure = Departure()
         try:
             async with self._http.for_one_create() as http:
                 sent = _built(http, "POST", self._endpoint.tasks_url, headers, body)
-                reply = await exchange(http, sent, self._endpoint, departure)
+                reply = await self._exchanged(http, sent, departure, Errand.CREATE, body=told)
         except httpx.RequestError as error:
             raise _submission_error(error, departure) from error
         if not 200 <= reply.status < 300:
@@ -86,7 +94,7 @@ class ServiceClient:
 
     async def task(self, id: RemoteId) -> Task:  # noqa: A002 - what the service calls it
         """How a task is doing. Raises an error whose ``retried`` says whether to ask again."""
-        reply = await self._ask("GET", self._task_url(id))
+        reply = await self._ask(Errand.QUERY, self._task_url(id))
         if not 200 <= reply.status < 300:
             raise refusal(reply, Doing.QUERY)
         return task_in(reply, id, plain_links=self._endpoint.is_loopback)
@@ -96,7 +104,7 @@ class ServiceClient:
 
         Never of a finished task: the service deletes its record then (api.md 3).
         """
-        reply = await self._ask("DELETE", self._task_url(id))
+        reply = await self._ask(Errand.CANCEL, self._task_url(id))
         if not 200 <= reply.status < 300 or reply.complaint().is_clear:
             raise refusal(reply, Doing.CANCEL)
 
@@ -105,7 +113,7 @@ class ServiceClient:
 
         Returns if it does; raises the error that stands in the way if not.
         """
-        reply = await self._ask("GET", self._task_url(RemoteId(_NO_SUCH_TASK)))
+        reply = await self._ask(Errand.QUERY, self._task_url(RemoteId(_NO_SUCH_TASK)))
         if _is_elsewhere(reply):
             raise AddressError(
                 Message("Something answers at this address, but it is no video service."),
@@ -116,17 +124,40 @@ class ServiceClient:
             if not isinstance(error, TaskNotFoundError | RequestRefusedError):
                 raise error
 
-    async def _ask(self, method: str, url: str) -> Reply:
+    async def _ask(self, errand: Errand, url: str) -> Reply:
         departure = Departure()
+        method = "DELETE" if errand is Errand.CANCEL else "GET"
         request = _built(self._http, method, url, self._headers())
         try:
-            return await exchange(self._http, request, self._endpoint, departure)
+            return await self._exchanged(self._http, request, departure, errand)
         except ReplyTooLargeError as error:
             raise ReplyNotUnderstoodError(
                 Message("The service's answer is far too large.")
             ) from error
         except httpx.RequestError as error:
             raise connection_error(error, departure) from error
+
+    async def _exchanged(
+        self,
+        http: HttpClient,
+        request: httpx.Request,
+        departure: Departure,
+        errand: Errand,
+        *,
+        body: object = None,
+    ) -> Reply:
+        """One request and its answer, told of whatever comes."""
+        began = time.monotonic()
+        size = int(request.headers.get("content-length", "0"))
+        asked = Asked(errand, request.method, str(request.url), body, size)
+        try:
+            reply = await exchange(http, request, self._endpoint, departure)
+        except httpx.RequestError as error:
+            seconds = time.monotonic() - began
+            self._tell(asked.unanswered(error, seconds, self._endpoint.hide_key))
+            raise
+        self._tell(asked.answered(reply, time.monotonic() - began))
+        return reply
 
     def _headers(self) -> dict[str, str]:
         """The key goes out here and nowhere else: to this endpoint, and no redirect is followed."""

@@ -34,7 +34,7 @@ class Assembly:
         now, chance = parts.now, parts.chance
         health = Health(publisher)
         expected = Expectation(parts.catalogue, parts.connections).seconds
-        self.record = Record(parts.jobs, publisher, now=now)
+        self.record = Record(parts.jobs, publisher, story=parts.story, now=now)
         self.lines = Lines(parts.jobs_at_once, publisher)
         self.services = Services(parts.connections, parts.wire)
         preparation = Preparation(
@@ -62,6 +62,7 @@ class Assembly:
             workers=workers,
             catalogue=parts.catalogue,
             publisher=publisher,
+            story=parts.story,
             now=now,
         )
         fetching = Fetching(

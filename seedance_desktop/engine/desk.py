@@ -47,6 +47,7 @@ class Desk:
         self._steps.lines.close()
         await self._steps.submission.settle(_LAST_ANSWERS)
         await self._tasks.close()
+        self._parts.story.close()
         self._parts.claims.close()
 
     async def submit(
@@ -65,7 +66,8 @@ class Desk:
     async def cancel(self, job_id: JobId) -> Job:
         self._claim(job_id)
         try:
-            return await self._steps.cancellation.cancel(job_id)
+            with self._parts.story.about(job_id):
+                return await self._steps.cancellation.cancel(job_id)
         finally:
             self._release_if_idle(job_id)
 
@@ -174,7 +176,8 @@ class Desk:
 
     async def _run(self, job_id: JobId, *, is_resumed: bool) -> None:
         try:
-            await self._steps.runner.run(job_id, is_resumed=is_resumed)
+            with self._parts.story.about(job_id):
+                await self._steps.runner.run(job_id, is_resumed=is_resumed)
         finally:
             self._running.pop(job_id, None)
             self._parts.claims.give_back(job_id)

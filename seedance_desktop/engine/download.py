@@ -6,11 +6,12 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
+from seedance_desktop.api.told import fetched
 from seedance_desktop.core.catalogue import Catalogue
 from seedance_desktop.core.connection import SANDBOX
 from seedance_desktop.core.cost import price_of
 from seedance_desktop.core.disk import disk_error
-from seedance_desktop.core.errors import ClipBrokenError
+from seedance_desktop.core.errors import ClipBrokenError, KnownError
 from seedance_desktop.core.events import JobProgress
 from seedance_desktop.core.ids import JobId, video_id_of
 from seedance_desktop.core.job import Job
@@ -19,6 +20,7 @@ from seedance_desktop.engine import places
 from seedance_desktop.engine.ports import Media, Progress, Wire
 from seedance_desktop.engine.publisher import Publisher
 from seedance_desktop.engine.recipe import job_of, recipe_json
+from seedance_desktop.engine.story import Story
 from seedance_desktop.engine.workers import Workers
 
 _PROGRESS_GAP = 0.1
@@ -36,6 +38,7 @@ class Download:
         workers: Workers,
         catalogue: Catalogue,
         publisher: Publisher,
+        story: Story,
         now: Callable[[], datetime],
     ) -> None:
         self._wire = wire
@@ -43,6 +46,7 @@ class Download:
         self._workers = workers
         self._catalogue = catalogue
         self._publisher = publisher
+        self._story = story
         self._now = now
 
     async def fetch(self, job: Job, url: str) -> None:
@@ -51,7 +55,7 @@ class Download:
         Raises LinkDeadError, NetworkError kinds, ServiceError kinds, DiskError kinds.
         """
         await self._workers.run(places.make_parts_folder, job.library)
-        await self._wire.fetch(url, places.part_path(job), self._progress(job.id))
+        await self._fetched(url, places.part_path(job), self._progress(job.id))
 
     async def file(self, job: Job) -> Video:
         """Put what was fetched into the library. Raises ClipBrokenError and DiskError kinds."""
@@ -67,6 +71,25 @@ class Download:
 
     async def sweep(self, job: Job) -> None:
         await self._workers.run(places.sweep, job)
+
+    async def _fetched(self, url: str, part: Path, tell: Progress) -> None:
+        clock, received = asyncio.get_running_loop().time, 0
+        began = clock()
+
+        def count(arrived: int, total: int | None) -> None:
+            nonlocal received
+            received = arrived
+            tell(arrived, total)
+
+        failed: KnownError | None = None
+        try:
+            await self._wire.fetch(url, part, count)
+        except KnownError as error:
+            failed = error
+            raise
+        finally:
+            seconds = clock() - began
+            self._story.heard(fetched(url, seconds=seconds, received=received, error=failed))
 
     def _filed(self, job: Job) -> Video:
         part, tagged = places.part_path(job), places.tagged_path(job)

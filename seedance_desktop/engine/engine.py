@@ -7,6 +7,7 @@ from seedance_desktop.core.connection import Connection
 from seedance_desktop.core.ids import ConnectionId, JobId
 from seedance_desktop.core.job import Job
 from seedance_desktop.core.request import GenerationRequest
+from seedance_desktop.core.story import StoryEntry
 from seedance_desktop.engine.desk import Desk
 from seedance_desktop.engine.library import Library
 from seedance_desktop.engine.ports import EngineParts
@@ -96,6 +97,10 @@ class Engine:
     async def jobs(self, limit: int) -> list[Job]:
         """Newest first."""
         return self._desk.record.newest(limit)
+
+    async def story(self, job_id: JobId) -> tuple[StoryEntry, ...]:
+        """What became of a job, step by step and request by request. Raises InputError."""
+        return self._parts.story.of(self._desk.record.get(job_id).id)
 
     async def connections(self) -> tuple[Connection, ...]:
         return self._parts.connections.all()

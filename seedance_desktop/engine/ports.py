@@ -16,6 +16,7 @@ from seedance_desktop.core.request import GenerationRequest
 from seedance_desktop.core.video import ClipFacts
 from seedance_desktop.engine.claims import Claims
 from seedance_desktop.engine.connections import Connections
+from seedance_desktop.engine.story import Story
 from seedance_desktop.store.frames import FrameStore
 from seedance_desktop.store.jobs import JobTable
 from seedance_desktop.store.videos import VideoTable
@@ -77,6 +78,7 @@ class EngineParts:
 
     jobs: JobTable
     videos: VideoTable
+    story: Story
     frames: FrameStore
     claims: Claims
     catalogue: Catalogue

@@ -11,6 +11,7 @@ from seedance_desktop.core.job import Job, JobState
 from seedance_desktop.core.video import Video
 from seedance_desktop.core.words import Message
 from seedance_desktop.engine.publisher import Publisher
+from seedance_desktop.engine.story import Story
 from seedance_desktop.store.jobs import JobTable
 
 
@@ -18,9 +19,10 @@ class Record:
     """Jobs on record. ``now`` is the wall clock, in UTC."""
 
     def __init__(
-        self, jobs: JobTable, publisher: Publisher, *, now: Callable[[], datetime]
+        self, jobs: JobTable, publisher: Publisher, *, story: Story, now: Callable[[], datetime]
     ) -> None:
         self._jobs = jobs
+        self._story = story
         self._publisher = publisher
         self._now = now
 
@@ -42,33 +44,37 @@ class Record:
         return self._jobs.newest(limit)
 
     def add(self, job: Job) -> Job:
-        self._jobs.add(job)
+        with self._story.kept_with(job, None):
+            self._jobs.add(job)
         self._publisher.publish(JobChanged(job))
         return job
 
     def step(self, job: Job, state: JobState, **changes: Any) -> Job:
         """The job one step on, on disk."""
-        return self._saved(job.moved(state, self._now(), **changes))
+        return self._saved(job.moved(state, self._now(), **changes), job)
 
     def note(self, job: Job, **changes: Any) -> Job:
         """The job with something learned, on disk."""
-        return self._saved(job.noted(self._now(), **changes))
+        return self._saved(job.noted(self._now(), **changes), job)
 
     def finish(self, job: Job, video: Video) -> Job:
         """The job at its end and its video, both or neither."""
         done = job.moved(
             JobState.DONE, self._now(), video=video.id, failure=None, waiting_at_service=False
         )
-        self._jobs.save_with_video(done, video)
+        with self._story.kept_with(done, job):
+            self._jobs.save_with_video(done, video)
         self._publisher.publish(JobChanged(done))
         self._publisher.publish(VideoAdded(video))
         return done
 
     def remove(self, job: Job) -> None:
         self._jobs.remove(job.id)
+        self._story.forget(job.id)
         self._publisher.publish(JobRemoved(job.id))
 
-    def _saved(self, job: Job) -> Job:
-        self._jobs.save(job)
+    def _saved(self, job: Job, before: Job) -> Job:
+        with self._story.kept_with(job, before):
+            self._jobs.save(job)
         self._publisher.publish(JobChanged(job))
         return job

@@ -15,6 +15,7 @@ from seedance_desktop.core.errors import RecordError
 from seedance_desktop.core.failure import Action, Charged, Failure
 from seedance_desktop.core.job import Job
 from seedance_desktop.core.request import GenerationRequest
+from seedance_desktop.core.story import StoryEntry
 from seedance_desktop.core.video import Video
 from seedance_desktop.core.words import Message
 
@@ -82,6 +83,20 @@ def video_record(video: Video) -> Record:
 def read_video(record: Mapping[str, Any]) -> Video:
     """The video of a record. Raises RecordUnreadableError."""
     return _read(record, Video)
+
+
+def story_entry_record(entry: StoryEntry) -> Record:
+    """An entry of a job's story as a record."""
+    record = _written(entry)
+    record["failure"] = failure_record(entry.failure) if entry.failure else None
+    return record
+
+
+def read_story_entry(record: Mapping[str, Any]) -> StoryEntry:
+    """The entry of a record. Raises RecordUnreadableError."""
+    failure = record.get("failure")
+    known = _with_known_words(failure) if isinstance(failure, Mapping) else None
+    return _read({**record, "failure": known}, StoryEntry)
 
 
 def to_json(record: Record) -> str:

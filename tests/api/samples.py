@@ -9,6 +9,7 @@ from pathlib import Path
 import httpx
 
 from seedance_desktop.api.client import Endpoint, SentFrame, ServiceClient
+from seedance_desktop.api.told import Tell, nobody
 from seedance_desktop.api.transport import HttpClient, Timeouts
 from seedance_desktop.core.geometry import Size
 from seedance_desktop.core.ids import FrameHash, ModelId
@@ -37,7 +38,7 @@ def with_pictures(*roles: Role) -> GenerationRequest:
 
 @asynccontextmanager
 async def client_of(
-    address: str, key: str = KEY, timeouts: Timeouts | None = None
+    address: str, key: str = KEY, timeouts: Timeouts | None = None, *, tell: Tell = nobody
 ) -> AsyncIterator[ServiceClient]:
     async with HttpClient(timeouts or Timeouts(), tls()) as http:
-        yield ServiceClient(http, Endpoint(address, key))
+        yield ServiceClient(http, Endpoint(address, key), tell)

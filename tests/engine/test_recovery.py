@@ -10,8 +10,10 @@ from seedance_desktop.core.job import Job, JobState
 from seedance_desktop.engine.publisher import Publisher
 from seedance_desktop.engine.record import Record
 from seedance_desktop.engine.recovery import goes_on, in_order, recovered
+from seedance_desktop.engine.story import Story
 from seedance_desktop.store.database import Database
 from seedance_desktop.store.jobs import JobTable
+from seedance_desktop.store.story import StoryTable
 from tests.engine.bench import a_request
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -52,7 +54,8 @@ async def test_every_state_that_can_be_found_has_a_way_on(
     tmp_path: Path, state: JobState, remote_id: str | None, after: JobState, is_going_on: bool
 ) -> None:
     database = Database.open(tmp_path / "records.sqlite")
-    record = Record(JobTable(database), Publisher(), now=lambda: NOON)
+    story = Story(StoryTable(database), now=lambda: NOON)
+    record = Record(JobTable(database), Publisher(), story=story, now=lambda: NOON)
     record.add(a_job(state, remote_id))
 
     (found,) = record.open()

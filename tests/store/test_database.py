@@ -20,7 +20,8 @@ from seedance_desktop.store.jobs import JobTable
 from seedance_desktop.store.migration import Migration, migrations
 from tests.store.samples import a_job, a_request
 
-NEXT_MINOR = Migration(1001, "ALTER TABLE jobs ADD COLUMN note TEXT;")
+NEWEST = migrations()[-1].version
+NEXT_MINOR = Migration(NEWEST + 1, "ALTER TABLE jobs ADD COLUMN note TEXT;")
 NEXT_MAJOR = Migration(2000, "CREATE TABLE shots (id TEXT);\nDROP INDEX jobs_by_state;")
 
 
@@ -44,7 +45,7 @@ def test_a_new_database_is_safe_by_its_settings(database: Database) -> None:
     assert setting(database, "journal_mode") == "wal"
     assert setting(database, "synchronous") == 2, "every job step is flushed to the disk"
     assert setting(database, "foreign_keys") == 1
-    assert setting(database, "user_version") == migrations()[-1].version == 1000
+    assert setting(database, "user_version") == NEWEST == 1001
 
 
 def test_a_block_that_fails_leaves_nothing_behind(database: Database) -> None:
@@ -147,14 +148,14 @@ def test_an_older_database_is_brought_up_to_date_after_a_copy(path: Path) -> Non
 
     newer = Database.open(path, [*migrations(), NEXT_MINOR])
 
-    assert setting(newer, "user_version") == 1001
+    assert setting(newer, "user_version") == NEWEST + 1
     assert newer.rows("SELECT note FROM jobs")[0]["note"] is None
     assert JobTable(newer).newest(10) == [a_job()]
     newer.close()
     (copy,) = copies_of(path)
-    assert copy.name.startswith("records-v1.0-")
+    assert copy.name.startswith("records-v1.1-")
     before = Database.reader(copy)
-    assert setting(before, "user_version") == 1000
+    assert setting(before, "user_version") == NEWEST
     assert JobTable(before).newest(10) == [a_job()]
     before.close()
 
@@ -197,7 +198,7 @@ def test_a_database_of_a_newer_minor_version_opens_and_keeps_what_it_holds(path:
     older_program = Database.open(path)
     JobTable(older_program).add(a_job(2))
 
-    assert setting(older_program, "user_version") == 1001
+    assert setting(older_program, "user_version") == NEWEST + 1
     assert JobTable(older_program).newest(10) == [a_job(2), a_job(1)]
     older_program.close()
 
@@ -229,7 +230,7 @@ CREATE TRIGGER noted AFTER INSERT ON jobs BEGIN
     INSERT INTO log VALUES ('a;b'); -- one; two
 END;
 """
-    filled(path, [*migrations(), Migration(1001, trigger)])
+    filled(path, [*migrations(), Migration(NEWEST + 1, trigger)])
 
     reader = Database.reader(path)
     assert [row["line"] for row in reader.rows("SELECT line FROM log")] == ["a;b"]

@@ -12,6 +12,7 @@ from seedance_desktop.core.job import Job, JobState, Usage
 from seedance_desktop.store.database import Database
 from seedance_desktop.store.jobs import JobTable
 from seedance_desktop.store.migration import migrations
+from seedance_desktop.store.story import StoryTable
 from seedance_desktop.store.videos import VideoTable
 
 SAMPLES = sorted((Path(__file__).parents[1] / "databases").glob("*.sqlite"))
@@ -52,6 +53,21 @@ def test_a_finished_job_still_names_its_task_its_bill_and_its_video(database: Da
     assert job.video == video.id
     assert video.request.pictures[0].sent == FrameHash("ab" * 32)
     assert str(video.clip.size) == "1248 × 704"
+    database.close()
+
+
+def test_the_story_of_a_job_is_still_told(tmp_path: Path) -> None:
+    path = tmp_path / "records.sqlite"
+    shutil.copyfile(SAMPLES[0].with_name("v1.1.sqlite"), path)
+    database = Database.open(path)
+
+    story = StoryTable(database).of(job_in(database, JobState.DONE).id)
+
+    assert [entry.state for entry in story] == [JobState.QUEUED, None, JobState.RUNNING]
+    assert story[1].times == 7
+    assert story[1].call is not None
+    assert story[1].call.request_id == "021779"
+    assert story[2].failure is not None
     database.close()
 
 
