@@ -1,4 +1,4 @@
-"""``seedance-desktop jobs``: what the profile's list of jobs holds."""
+"""``seedance-desktop jobs``: what the profile's list of jobs holds, and one job's story."""
 
 import asyncio
 from argparse import Namespace
@@ -6,7 +6,7 @@ from argparse import Namespace
 from seedance_desktop.cli.command import Command
 from seedance_desktop.cli.json_lines import told_job
 from seedance_desktop.cli.output import Output
-from seedance_desktop.cli.parser import Parser, within
+from seedance_desktop.cli.parser import Parser, UsageError, within
 from seedance_desktop.cli.session import (
     Session,
     engine_of,
@@ -16,11 +16,17 @@ from seedance_desktop.cli.session import (
 )
 from seedance_desktop.cli.words import first_words, settings_words, state_words
 from seedance_desktop.core.failure import ExitCode
+from seedance_desktop.core.ids import JobId
 from seedance_desktop.core.job import Job
+from seedance_desktop.core.story import StoryEntry
+from seedance_desktop.core.story_words import story_lines
 from seedance_desktop.core.words import Message, tr
+from seedance_desktop.store.records import story_entry_record
 
 
 def _run(arguments: Namespace, output: Output) -> int:
+    if arguments.what is not None:
+        return _show(arguments, output)
     jobs: list[Job] = []
     if has_records(folders_of(arguments.profile)):
         with opened_session(arguments.profile, output) as session:
@@ -30,6 +36,26 @@ def _run(arguments: Namespace, output: Output) -> int:
     for job in jobs:
         output.item({"event": "job", "job": told_job(job)}, _line(job))
     return ExitCode.OK
+
+
+def _show(arguments: Namespace, output: Output) -> int:
+    """Raises UsageError without an id, InputError where there is no such job."""
+    if arguments.id is None:
+        raise UsageError(
+            Message("It is not said which job is meant."),
+            remedy=Message("Give its name as `seedance-desktop jobs` shows it."),
+        )
+    with opened_session(arguments.profile, output) as session:
+        job, story = asyncio.run(_told(session, JobId(arguments.id)))
+    lines = [_line(job), *(line for entry in story for line in story_lines(entry))]
+    told = [story_entry_record(entry) for entry in story]
+    output.item({"event": "job", "job": told_job(job), "story": told}, "\n".join(lines))
+    return ExitCode.OK
+
+
+async def _told(session: Session, job_id: JobId) -> tuple[Job, tuple[StoryEntry, ...]]:
+    async with engine_of(session) as engine:
+        return await engine.job(job_id), await engine.story(job_id)
 
 
 async def _newest(session: Session, limit: int) -> list[Job]:
@@ -55,4 +81,13 @@ def add_listing(parser: Parser) -> None:
     parser.add_profile()
 
 
-JOBS = Command(Message("List the jobs, the newest first."), add_listing, _run)
+def _add_arguments(parser: Parser) -> None:
+    add = parser.add_argument
+    add("what", nargs="?", choices=["show"], help=tr("show one job and its whole story"))
+    add("id", nargs="?", metavar="ID", help=tr("the job's name, as it is listed"))
+    add_listing(parser)
+
+
+JOBS = Command(
+    Message("List the jobs, the newest first, or show one of them."), _add_arguments, _run
+)

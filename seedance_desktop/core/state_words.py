@@ -23,10 +23,10 @@ CHARGED = {
     Charged.MAYBE: Message("It may have been charged."),
     Charged.YES: Message("It has been charged."),
 }
-_QUEUED_THERE = Message("Queued at the service")
+QUEUED_THERE = Message("Queued at the service")
 
 
 def state_message(job: Job) -> Message:
     """A job's state as what is really known of it, without the trouble that it may be in."""
     waits_there = job.state is JobState.RUNNING and job.waiting_at_service
-    return _QUEUED_THERE if waits_there else STATES[job.state]
+    return QUEUED_THERE if waits_there else STATES[job.state]

@@ -108,6 +108,7 @@ class Contents(QWidget):
         self._create.action_wanted.connect(talk.act_on_job)
         self._actions.cancel_wanted.connect(talk.cancel)
         self._actions.send_again_wanted.connect(talk.send_again)
+        self._actions.details_wanted.connect(talk.show_story)
         self._actions.draft_filled.connect(self._show_draft)
         talk.draft_filled.connect(self._show_draft)
         models.preferences.changed.connect(self._follow_setting)

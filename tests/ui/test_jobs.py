@@ -54,6 +54,7 @@ OFFERED = {
     S.HELD: {"job_cancel", "job_use_all"},
     S.PAUSED: {"job_continue", "job_cancel", "job_use_all"},
 }
+OFFERED = {state: names | {"job_details"} for state, names in OFFERED.items()}
 ERRORS = [
     found
     for found in vars(errors).values()

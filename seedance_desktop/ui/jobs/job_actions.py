@@ -39,12 +39,14 @@ class JobActions(QObject):
     """Knows which actions a job in its state offers.
 
     ``draft_filled``: a job's settings are back in the form. ``send_again_wanted`` and
-    ``cancel_wanted`` carry a Job whose consequences the window asks about first.
+    ``cancel_wanted`` carry a Job whose consequences the window asks about first,
+    ``details_wanted`` one whose story is to be read.
     """
 
     draft_filled = Signal()
     send_again_wanted = Signal(object)
     cancel_wanted = Signal(object)
+    details_wanted = Signal(object)
 
     def __init__(self, jobs: JobsModel, draft: Draft) -> None:
         super().__init__(jobs)
@@ -65,6 +67,7 @@ class JobActions(QObject):
         if job.state in _REPEATABLE:
             yield JobAction("job_retry", tr("Try again"), partial(self._retry, job.id))
         yield JobAction("job_use_all", tr("Use all settings"), partial(self._use_all, job))
+        yield JobAction("job_details", tr("Details"), partial(self.details_wanted.emit, job))
         if job.is_final:
             words = tr("Remove from the list")
             yield JobAction("job_forget", words, partial(self._jobs.forget, job.id))

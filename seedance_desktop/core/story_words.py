@@ -1,0 +1,62 @@
+"""A job's story in words, a few lines an entry, for every face of the program."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from seedance_desktop.core.state_words import QUEUED_THERE, STATES
+from seedance_desktop.core.story import Call, Errand, StoryEntry
+from seedance_desktop.core.words import Message, tr
+
+_ERRANDS = {
+    Errand.CREATE: Message("The request was sent"),
+    Errand.QUERY: Message("The service was asked how it is"),
+    Errand.CANCEL: Message("The service was asked to cancel it"),
+    Errand.LIST: Message("The service was asked for its list of tasks"),
+    Errand.FETCH: Message("The file was fetched"),
+}
+
+
+def story_text(story: Iterable[StoryEntry]) -> str:
+    """The whole story, to be read and to be copied."""
+    return "\n".join(line for entry in story for line in story_lines(entry))
+
+
+def story_lines(entry: StoryEntry) -> list[str]:
+    """An entry: the time and what happened, then what belongs to it."""
+    if entry.call is not None:
+        return _call_lines(entry, entry.call)
+    if entry.state is None:
+        return []
+    state = QUEUED_THERE if entry.waiting_at_service else STATES[entry.state]
+    lines = [f"{_moment(entry.at)}  {state.shown()}"]
+    if entry.failure is not None:
+        lines.append(f"    {entry.failure.title.shown()}. {entry.failure.message.shown()}")
+    return lines
+
+
+def _call_lines(entry: StoryEntry, call: Call) -> list[str]:
+    what = _ERRANDS[call.errand].shown()
+    if call.outcome:
+        what = tr("{what}: {outcome}", what=what, outcome=call.outcome)
+    if entry.times > 1:
+        what = tr(
+            "{what} ({count} times, the last at {when})",
+            what=what,
+            count=entry.times,
+            when=f"{entry.last_at.astimezone():%H:%M:%S}",
+        )
+    facts = [
+        f"{call.method} {call.path}",
+        "" if call.status is None else f"HTTP {call.status}",
+        call.code,
+        call.request_id,
+        tr("{count} bytes sent", count=call.sent) if call.sent else "",
+        tr("{count} bytes received", count=call.received) if call.received else "",
+        tr("{count} s", count=f"{call.seconds:.2f}"),
+    ]
+    lines = [f"{_moment(entry.at)}  {what}", "    " + " · ".join(filter(None, facts))]
+    return lines + [f"    {text}" for text in (call.said, call.answer) if text]
+
+
+def _moment(when: datetime) -> str:
+    return f"{when.astimezone():%Y-%m-%d %H:%M:%S}"
