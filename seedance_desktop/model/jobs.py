@@ -65,6 +65,7 @@ class JobRole(IntEnum):
 _TICKING = [JobRole.PROGRESS, JobRole.ELAPSED, JobRole.REMAINING]
 _LISTED = 500
 _TICK_MS = 1000
+_STEPS = 200
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -240,8 +241,10 @@ class JobsModel(QAbstractListModel):
     @Slot(object)
     def _note_progress(self, event: JobProgress) -> None:
         row = self.row_of(event.id)
-        if row >= 0:
-            self._arriving[event.id] = event
+        if row < 0:
+            return
+        shown, self._arriving[event.id] = self._arriving.get(event.id), event
+        if shown is None or _step(event) != _step(shown):
             self._show(row, [JobRole.PROGRESS, JobRole.ARRIVED])
 
     def _keep_time(self) -> None:
@@ -274,6 +277,11 @@ class JobsModel(QAbstractListModel):
     def _show(self, row: int, roles: list[int]) -> None:
         index = self.index(row)
         self.dataChanged.emit(index, index, roles)
+
+
+def _step(event: JobProgress) -> int:
+    """How far a download is, in steps that can be told apart on a bar."""
+    return _STEPS * event.received // event.total if event.total else event.received
 
 
 def _age(job: Job) -> tuple[datetime, str]:
