@@ -1,6 +1,8 @@
 """How late the window comes to its own timer while clips are made, fetched over TLS and filed."""
 
+import json
 from pathlib import Path
+from typing import Any
 
 from benchmarks.certificates import HOST, make_certificates
 from benchmarks.figures import Figure, share
@@ -29,7 +31,8 @@ _QUICK_SECONDS = 8.0
 def measure(home: Home, *, quick: bool) -> list[Figure]:
     """The program in one process; the service and the slow line before it in two others.
 
-    Those two stand for what is elsewhere in life, so they give way to the window.
+    Those two stand for what is elsewhere in life, so they give way to the window. A bare window
+    beside them shows what the machine does to everybody meanwhile.
     """
     seconds = _QUICK_SECONDS if quick else Timeouts().read + _MARGIN
     profile, state = home.folder / "stall", home.folder / "sandbox"
@@ -46,13 +49,26 @@ def measure(home: Home, *, quick: bool) -> list[Figure]:
         )
         with running(line, environment, niceness=5) as proxy:
             _use(profile, f"https://{HOST}:{told(proxy)['port']}")
-            program = module(
-                "benchmarks.stalling", "--profile", str(profile), "--idle", "5" if quick else "20"
-            )
-            with running(program, {**environment, "SEEDANCE_API_KEY": ready["key"]}) as window:
-                answer = told(window)
-                window.wait()
-                return _figures(answer, seconds)
+            answer, beside = _played(home, profile, ready["key"], idle=5 if quick else 20)
+    return _figures(answer, beside, seconds)
+
+
+def _played(
+    home: Home, profile: Path, key: str, *, idle: int
+) -> tuple[dict[str, Any], list[float]]:
+    """What the program tells, and how late the bare window was while it was at work."""
+    ticks = home.folder / "beside.json"
+    environment = home.environment(
+        SSL_CERT_FILE=str(home.folder / "authority.pem"), SEEDANCE_API_KEY=key
+    )
+    program = module("benchmarks.stalling", "--profile", str(profile), "--idle", str(idle))
+    with running(module("benchmarks.lateness", str(ticks)), environment) as beside:
+        told(beside)
+        with running(program, environment) as window:
+            answer = told(window)
+            window.wait()
+    pairs = json.loads(ticks.read_text(encoding="utf-8"))
+    return answer, [late for at, late in pairs if answer["began"] < at < answer["ended"]]
 
 
 def _use(profile: Path, address: str) -> None:
@@ -67,12 +83,15 @@ def _use(profile: Path, address: str) -> None:
     )
 
 
-def _figures(answer: dict[str, list[float]], seconds: float) -> list[Figure]:
+def _figures(answer: dict[str, Any], beside: list[float], seconds: float) -> list[Figure]:
     at_rest, busy = answer["at_rest"], answer["busy"]
-    took = f"four clips in {answer['seconds']:.0f} s, each fetched for {seconds:.0f} s"
+    took = answer["ended"] - answer["began"]
+    words = f"four clips in {took:.0f} s, each fetched for {seconds:.0f} s"
     return [
         Figure("stall: at rest, 99.9 % within", share(at_rest, 0.999), "ms"),
         Figure("stall: at rest, worst", max(at_rest), "ms", note=f"{len(at_rest)} ticks"),
-        Figure("stall: at work, 99.9 % within", share(busy, 0.999), "ms", LIMIT_USUAL, took),
+        Figure("stall: at work, 99.9 % within", share(busy, 0.999), "ms", LIMIT_USUAL, words),
         Figure("stall: at work, worst", max(busy), "ms", LIMIT_WORST, f"{len(busy)} ticks"),
+        Figure("stall: a bare window beside it, 99.9 %", share(beside, 0.999), "ms"),
+        Figure("stall: a bare window beside it, worst", max(beside), "ms"),
     ]

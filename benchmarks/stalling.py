@@ -12,9 +12,8 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, QTimer
-
 from benchmarks import inside
+from benchmarks.lateness import Lateness
 from benchmarks.profiles import a_request
 from seedance_desktop.core.job import Job, JobState
 from seedance_desktop.model.jobs import JobRole
@@ -23,35 +22,8 @@ from seedance_desktop.model.models import Models
 from seedance_desktop.quick_imports import spare_source_reading
 from seedance_desktop.ui.contents import Contents
 
-INTERVAL_MS = 5
 CLIPS = 4
 _PATIENCE = 600
-
-
-class Lateness(QObject):
-    """A precise timer in the window's thread; each gap beyond its interval is a lateness in ms."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.gaps: list[float] = []
-        self._last = 0.0
-        self._timer = QTimer(self, interval=INTERVAL_MS, timerType=Qt.TimerType.PreciseTimer)
-        self._timer.timeout.connect(self._note)
-
-    def start(self) -> None:
-        self.gaps = []
-        self._last = time.perf_counter()
-        self._timer.start()
-
-    def stop(self) -> list[float]:
-        """What was noted since ``start``."""
-        self._timer.stop()
-        return self.gaps
-
-    def _note(self) -> None:
-        now = time.perf_counter()
-        self.gaps.append(max(0.0, (now - self._last) * 1000 - INTERVAL_MS))
-        self._last = now
 
 
 async def scenario(models: Models, contents: Contents, *, idle: float) -> None:
@@ -62,17 +34,18 @@ async def scenario(models: Models, contents: Contents, *, idle: float) -> None:
     contents.show_page("create")
     end = time.monotonic() + idle
     lateness.start()
-    await inside.until(lambda: time.monotonic() > end, seconds=idle + 60)
+    await inside.until(lambda: time.monotonic() > end, seconds=idle + 60, pause=0.2)
     at_rest = lateness.stop()
     request = replace(a_request(models.catalogue), resolution="720p", duration=5)
     lateness.start()
     began = time.monotonic()
     models.draft.use_all(request, CLIPS)
     models.draft.generate()
-    await inside.until(lambda: _are_done(models), seconds=_PATIENCE)
+    await inside.until(lambda: _are_done(models), seconds=_PATIENCE, pause=0.2)
     contents.show_page("library")
-    await inside.until(lambda: _has_posters(models), seconds=_PATIENCE)
-    told = {"at_rest": at_rest, "busy": lateness.stop(), "seconds": time.monotonic() - began}
+    await inside.until(lambda: _has_posters(models), seconds=_PATIENCE, pause=0.2)
+    busy = lateness.stop()
+    told = {"at_rest": at_rest, "busy": busy, "began": began, "ended": time.monotonic()}
     print(json.dumps(told), flush=True)
 
 
