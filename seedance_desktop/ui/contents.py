@@ -165,6 +165,7 @@ class Contents(QWidget):
         return self._library
 
     def _restore(self) -> None:
+        self._create.divide(self._window.width())
         self._recall_state("create_splitter", self._create.restoreState)
         self._recall_state("work_splitter", self._create.inner_splitter.restoreState)
         self.show_page(self._models.preferences.recall("page", CREATE))

@@ -3,8 +3,16 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiApplication, QImage
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QGuiApplication,
+    QImage,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -24,9 +32,11 @@ from seedance_desktop.model.frame_editor import FramePicture
 from seedance_desktop.ui.create.frame_canvas import FrameCanvas
 from seedance_desktop.ui.icons import icon
 from seedance_desktop.ui.theme import Theme
+from seedance_desktop.ui.widgets.elided import Elided
 from seedance_desktop.ui.widgets.named import label, mark, named
 
 _ZOOM_STEP = 1.25
+_NARROW = 400
 _MADE_UP = 1.02  # below this nobody sees that pixels are made up
 
 
@@ -42,13 +52,14 @@ class FrameSlot(QFrame):
         self._theme = theme
         self._name = picture.role.value
         self._title = label(title, "title")
-        self._file = named(label("", "small"), f"{self._name}_file")
+        self._file = named(Elided("small"), f"{self._name}_file")
         self._canvas = named(FrameCanvas(), f"{self._name}_canvas", title)
         self._invitation = _Invitation(self._name, title)
         self._stack = QStackedWidget()
-        self._size = named(label("", "small"), f"{self._name}_size")
+        self._size = named(label("", "small", wraps=True), f"{self._name}_size")
         self._zoom = named(label("", "small"), f"{self._name}_zoom")
         self._buttons = self._make_buttons()
+        self._foot = QBoxLayout(QBoxLayout.Direction.LeftToRight)
 
         self.setObjectName(f"{self._name}_slot")
         self.setAccessibleName(title)
@@ -82,7 +93,7 @@ class FrameSlot(QFrame):
             button.setVisible(has_picture)
         self._buttons["bin"].setVisible(self._picture.path is not None)
         path = self._picture.path
-        self._file.setText("" if path is None else _shortened(path.name))
+        self._file.setText("" if path is None else path.name)
         self._file.setToolTip("" if path is None else str(path))
         problem = "" if failure is None else f"{failure.message.shown()} {failure.remedy.shown()}"
         self._invitation.show_problem(problem)
@@ -116,6 +127,14 @@ class FrameSlot(QFrame):
             event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()
 
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room, the sizes stand over the zoom instead of beside it."""
+        is_narrow = event.size().width() < _NARROW
+        directions = QBoxLayout.Direction
+        self._foot.setDirection(directions.TopToBottom if is_narrow else directions.LeftToRight)
+        super().resizeEvent(event)
+
     def _make_buttons(self) -> dict[str, QToolButton]:
         made = {}
         for drawing, words, action in (
@@ -138,18 +157,23 @@ class FrameSlot(QFrame):
         head.addWidget(self._title)
         head.addSpacing(10)
         head.addWidget(self._file, 1)
-        for button in self._buttons.values():
-            head.addWidget(button)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(12, 8, 12, 8)
-        foot.addWidget(self._size, 1)
-        foot.addWidget(self._zoom)
+        for drawing in ("folder", "bin"):
+            head.addWidget(self._buttons[drawing])
+        zoom = QHBoxLayout()
+        zoom.setSpacing(2)
+        for part in ("zoom_out", self._zoom, "zoom_in", "reset"):
+            zoom.addWidget(self._buttons[part] if isinstance(part, str) else part)
+        self._foot.setContentsMargins(12, 4, 8, 4)
+        self._foot.setSpacing(2)
+        self._foot.addWidget(self._size, 1)
+        self._foot.addLayout(zoom)
+        self._foot.setAlignment(zoom, Qt.AlignmentFlag.AlignRight)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(1, 1, 1, 1)
         layout.setSpacing(0)
         layout.addLayout(head)
         layout.addWidget(self._stack, 1)
-        layout.addLayout(foot)
+        layout.addLayout(self._foot)
 
     def _show_readings(self) -> None:
         source, output = self._picture.size, self._picture.output_size
@@ -210,7 +234,7 @@ class _Invitation(QWidget):
         super().__init__()
         self._drawing = QLabel()
         self._words = label(tr("Drop a picture here"), "title")
-        self._hint = label(tr("JPEG, PNG, WebP, HEIC, AVIF, TIFF, BMP or GIF"), "small")
+        self._hint = label(tr("JPEG, PNG, WebP, HEIC, AVIF, TIFF, BMP or GIF"), "small", wraps=True)
         self._problem = named(label("", "problem", wraps=True), f"{name}_problem")
         self.browse = named(
             QPushButton(tr("Browse…")), f"{name}_browse", tr("Browse: {slot}", slot=title)
@@ -243,11 +267,3 @@ class _Invitation(QWidget):
     def colour(self, theme: Theme) -> None:
         """Draw in the theme's colours."""
         self._drawing.setPixmap(icon("picture", theme.colours.faint).pixmap(40, 40))
-
-
-def _shortened(name: str, most: int = 36) -> str:
-    """A long file name with its middle left out, so that its ending stays readable."""
-    if len(name) <= most:
-        return name
-    half = most // 2
-    return f"{name[: half - 1]}…{name[-half:]}"

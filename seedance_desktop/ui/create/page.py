@@ -23,6 +23,8 @@ from seedance_desktop.ui.problems import problem_words
 from seedance_desktop.ui.theme import Theme
 from seedance_desktop.ui.widgets.named import named
 
+_PARAMETERS = 328
+
 
 class CreatePage(QSplitter):
     """Where a video is asked for. ``browse_wanted`` carries the Role of the slot to fill."""
@@ -85,6 +87,11 @@ class CreatePage(QSplitter):
         self.show_draft()
         self._editor.take_files(files)
 
+    def divide(self, width: int) -> None:
+        """Share out this width: a small window's goes to the frames first."""
+        jobs = max(220, min(288, width // 5))
+        self.setSizes([jobs, max(1, width - jobs - _PARAMETERS), _PARAMETERS])
+
     def show_draft(self) -> None:
         """Show the frame editor instead of a job."""
         self._jobs.clear_selection()
@@ -143,7 +150,6 @@ class CreatePage(QSplitter):
             self.addWidget(part)
             self.setCollapsible(self.count() - 1, False)
         self.setStretchFactor(1, 1)
-        self.setSizes([288, 800, 328])
         self.setHandleWidth(1)
         self._work.setHandleWidth(1)
 
