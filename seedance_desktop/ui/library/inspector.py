@@ -111,7 +111,7 @@ class Inspector(QFrame):
         column.addWidget(self._facts)
         column.addWidget(self._hint)
         column.addStretch(1)
-        scroll = QScrollArea()
+        scroll = named(QScrollArea(), "library_facts", tr("Video"))
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
