@@ -26,6 +26,7 @@ def theme(qapp: QApplication, folders: Folders) -> Iterator[Theme]:
     yield made
     made.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    qapp.setStyleSheet("")  # else every part of the next window is styled again as it is made
 
 
 @pytest.fixture
