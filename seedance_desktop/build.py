@@ -23,16 +23,17 @@ from seedance_desktop.engine.ports import (
     EngineParts,
     Media,
     Progress,
+    Records,
     RenderedFrame,
     Service,
 )
 from seedance_desktop.engine.sandbox_process import SandboxProcess
 from seedance_desktop.engine.story import Story
 from seedance_desktop.engine.workers import Workers
-from seedance_desktop.store.database import Database
 from seedance_desktop.store.folders import Folders
 from seedance_desktop.store.frames import FrameStore
 from seedance_desktop.store.jobs import JobTable
+from seedance_desktop.store.opening import open_records
 from seedance_desktop.store.settings import Settings
 from seedance_desktop.store.story import StoryTable
 from seedance_desktop.store.videos import VideoTable
@@ -68,7 +69,8 @@ def engine_parts(options: EngineOptions) -> EngineParts:
     """What ``build_engine`` builds from, opened and ready."""
     folders = options.folders
     folders.make()
-    database = Database.open(folders.database)
+    opened = open_records(folders.database, _now())
+    database = opened.database
     story = Story(StoryTable(database), now=_now)
     workers = Workers()
     connections = Connections(
@@ -87,12 +89,17 @@ def engine_parts(options: EngineOptions) -> EngineParts:
         connections=connections,
         wire=HttpWire(story.heard),
         media=lazy_media(),
+        records=Records(
+            folders.database,
+            opened.mended,
+            library=lambda: options.settings().library or folders.library,
+        ),
         to_bin=options.to_bin,
         jobs_at_once=lambda: options.settings().jobs_at_once,
         now=_now,
         chance=random.random,
         report=options.report,
-        close=database.close,
+        close=opened.close,
     )
 
 
@@ -144,6 +151,7 @@ def lazy_media() -> Media:
         check_clip=_check_clip,
         write_recipe=_write_recipe,
         read_recipe=_read_recipe,
+        probe_clip=_probe_clip,
     )
 
 
@@ -175,6 +183,12 @@ def _read_recipe(path: Path) -> str | None:
     from seedance_desktop.media.clip import read_recipe
 
     return read_recipe(path)
+
+
+def _probe_clip(path: Path) -> ClipFacts:
+    from seedance_desktop.media.clip_probe import probe_clip
+
+    return probe_clip(path)
 
 
 def _sandbox(options: EngineOptions, workers: Workers) -> SandboxProcess:

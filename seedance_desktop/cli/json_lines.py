@@ -13,6 +13,7 @@ from seedance_desktop.core.events import (
     JobRemoved,
     LinePaused,
     LineResumed,
+    RecordsDamaged,
     VideoAdded,
     VideoRemoved,
 )
@@ -100,12 +101,12 @@ def event_record(event: Event) -> Record:
             return told_video("video_added", video)
         case VideoRemoved(id=video_id):
             return {"event": "video_removed", "id": video_id}
-        case LinePaused(connection=connection, failure=failure):
-            return _told_line("line_paused", connection, failure)
-        case LineResumed(connection=connection):
-            return _told_line("line_resumed", connection, None)
+        case LinePaused() | LineResumed():
+            return _line_record(event)
         case ConnectionTrouble(connection=connection, failure=failure):
             return _told_line("connection_trouble", connection, failure)
+        case RecordsDamaged(failure=failure):
+            return {"event": "records_damaged", "failure": failure_record(failure)}
     message = f"no words for {event!r}"
     raise TypeError(message)
 
@@ -120,6 +121,12 @@ def told_job(job: Job) -> Record:
 def told_video(event: str, video: Video) -> Record:
     """A video's record with the whole path of its file."""
     return {"event": event, "path": str(video.path), "video": video_record(video)}
+
+
+def _line_record(event: LinePaused | LineResumed) -> Record:
+    if isinstance(event, LinePaused):
+        return _told_line("line_paused", event.connection, event.failure)
+    return _told_line("line_resumed", event.connection, None)
 
 
 def _told_line(event: str, connection: str, failure: Failure | None) -> Record:

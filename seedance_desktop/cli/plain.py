@@ -13,6 +13,7 @@ from seedance_desktop.core.events import (
     JobChanged,
     JobProgress,
     JobRemoved,
+    RecordsDamaged,
     VideoAdded,
 )
 from seedance_desktop.core.failure import ExitCode, Failure, Problem
@@ -49,6 +50,9 @@ class PlainOutput:
                 self.note(tr("The service answers again."))
             case ConnectionTrouble(failure=Failure() as failure):
                 self.note(f"{failure.title.shown()}. {failure.message.shown()}")
+            case RecordsDamaged(failure=failure):
+                for line in failure_lines(failure):
+                    self._err.line(line)
         self.tick()
 
     def tick(self) -> None:

@@ -32,6 +32,7 @@ class Session:
     folders: Folders
     settings: Settings
     catalogue: Catalogue
+    output: Output
 
 
 def folders_of(profile: Path | None) -> Folders:
@@ -59,7 +60,7 @@ def opened_session(profile: Path | None, output: Output) -> Iterator[Session]:
         loaded = load_catalogue(folders)
         for problem in loaded.problems:
             output.warning(problem)
-        yield Session(profile, folders, settings, loaded.catalogue)
+        yield Session(profile, folders, settings, loaded.catalogue, output)
     finally:
         stop_log(log)
 
@@ -69,6 +70,8 @@ async def engine_of(
     session: Session, report: Callable[[BaseException], None] | None = None
 ) -> AsyncIterator[Engine]:
     """An engine that has not been started; every open job is resumable when it is closed.
+
+    Damaged records are rebuilt before, and the command says so.
 
     Raises RecordError and DiskError kinds. ``report`` is told of bugs once they are in the log.
     """
@@ -89,6 +92,9 @@ async def engine_of(
         )
     )
     try:
+        mended = await engine.mend()
+        if mended is not None:
+            session.output.warning(mended)
         yield engine
     finally:
         await engine.close()

@@ -54,6 +54,13 @@ class VideoRemoved(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class RecordsDamaged(Event):
+    """The database was damaged; ``failure`` tells what became of it, or what is to be done."""
+
+    failure: Failure
+
+
+@dataclass(frozen=True, slots=True)
 class LinePaused(Event):
     """Nothing more is sent on this connection until the user acts on ``failure``."""
 

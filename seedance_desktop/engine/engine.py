@@ -10,8 +10,11 @@ from seedance_desktop.core.request import GenerationRequest
 from seedance_desktop.core.story import StoryEntry
 from seedance_desktop.engine.desk import Desk
 from seedance_desktop.engine.library import Library
+from seedance_desktop.engine.mended import DatabaseMendedError
 from seedance_desktop.engine.ports import EngineParts
 from seedance_desktop.engine.publisher import Listener, Publisher
+from seedance_desktop.engine.rebuilding import Rebuilt
+from seedance_desktop.engine.upkeep import Upkeep
 from seedance_desktop.engine.waiting import settled_jobs
 from seedance_desktop.engine.workers import Workers
 
@@ -27,6 +30,7 @@ class Engine:
         self._publisher = Publisher()
         self._workers = Workers()
         self._desk = Desk(parts, self._publisher, self._workers)
+        self._upkeep = Upkeep(parts, self._publisher, self._workers)
         self.library = Library(
             parts.videos,
             publisher=self._publisher,
@@ -36,15 +40,26 @@ class Engine:
 
     async def start(self) -> None:
         """Take up what an earlier session left open."""
+        await self._upkeep.before(self._desk.record.open())
         self._desk.recover()
+        self._upkeep.start()
 
     async def close(self) -> None:
         """Stop; every open job goes on at the next start from where it is on disk."""
+        await self._upkeep.close()
         await self._desk.close()
         await self._parts.connections.close()
         await self._parts.wire.close()
         self._workers.close()
         self._parts.close()
+
+    async def mend(self) -> DatabaseMendedError | None:
+        """What ``start`` does beside the jobs when the records were damaged; what came of it."""
+        return await self._upkeep.mend()
+
+    async def rebuild(self, library: Path | None = None) -> Rebuilt:
+        """Put videos on record that lie in ``library``, or in any known one, and are not."""
+        return await self._upkeep.rebuild(library)
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Call ``listener`` on the engine's loop with every event; the answer ends that."""

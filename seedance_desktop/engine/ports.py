@@ -19,6 +19,7 @@ from seedance_desktop.engine.connections import Connections
 from seedance_desktop.engine.story import Story
 from seedance_desktop.store.frames import FrameStore
 from seedance_desktop.store.jobs import JobTable
+from seedance_desktop.store.mending import Mended
 from seedance_desktop.store.videos import VideoTable
 
 Progress = Callable[[int, int | None], None]
@@ -70,6 +71,17 @@ class Media:
     write_recipe: Callable[[Path, Path, str], None]
     """Source, target and the recipe's JSON."""
     read_recipe: Callable[[Path], str | None]
+    probe_clip: Callable[[Path], ClipFacts]
+    """As ``check_clip``, for a clip that was checked once: quick."""
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """The database's file, what was done to open it, and the folder that new videos go to."""
+
+    path: Path
+    mended: Mended | None
+    library: Callable[[], Path]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +97,7 @@ class EngineParts:
     connections: Connections
     wire: Wire
     media: Media
+    records: Records
     to_bin: Callable[[Path], None]
     """Puts a file into the system's bin; blocks; raises OSError."""
     jobs_at_once: Callable[[], int]

@@ -1,22 +1,45 @@
 """The recipe that a video file carries: how it was made, in versioned JSON, never with a key."""
 
-from dataclasses import replace
+import logging
+from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
+from typing import TypeVar
 
-from seedance_desktop.core.ids import JobId
+from seedance_desktop.core.ids import ConnectionId, JobId
 from seedance_desktop.core.job import Job
 from seedance_desktop.core.request import GenerationRequest
 from seedance_desktop.core.video import Video
 from seedance_desktop.store.records import (
+    Record,
     RecordUnreadableError,
     from_json,
     instant_text,
+    read_request,
     request_record,
     to_json,
 )
 
+T = TypeVar("T")
+
 FORMAT = "seedance-desktop/recipe"
 VERSION = 1
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """What a file tells of how it was made; ``made_at`` is missing where that cannot be read."""
+
+    job: JobId
+    connection: ConnectionId
+    made_at: datetime | None
+    request: GenerationRequest
+    seed: int | None
+    tokens: int | None
+    price: float | None
+    currency: str
 
 
 def recipe_json(job: Job, video: Video) -> str:
@@ -40,18 +63,64 @@ def recipe_json(job: Job, video: Video) -> str:
     )
 
 
-def job_of(recipe: str | None) -> JobId | None:
-    """The job that a recipe names; ``None`` for anything that is no recipe."""
-    if not recipe:
+def recipe_in(text: str | None) -> Recipe | None:
+    """The recipe in a file's metadata; ``None`` for anything that is none."""
+    if not text:
         return None
     try:
-        record = from_json(recipe)
+        record = from_json(text)
     except RecordUnreadableError:
         return None
-    job = record.get("job")
-    if record.get("format") != FORMAT or not isinstance(job, str):
+    job, request = record.get("job"), record.get("request")
+    if record.get("format") != FORMAT or not isinstance(job, str) or not job:
         return None
-    return JobId(job)
+    return Recipe(
+        job=JobId(job),
+        connection=ConnectionId(_of(record, "connection", str) or ""),
+        made_at=_instant(record.get("made_at")),
+        request=_request(request if isinstance(request, dict) else {}),
+        seed=_of(record, "seed", int),
+        tokens=_of(record, "tokens", int),
+        price=_of(record, "price", float),
+        currency=_of(record, "currency", str) or "USD",
+    )
+
+
+def job_of(text: str | None) -> JobId | None:
+    """The job that a recipe names; ``None`` for anything that is no recipe."""
+    recipe = recipe_in(text)
+    return recipe.job if recipe else None
+
+
+def _of(record: Record, name: str, kind: type[T]) -> T | None:
+    value = record.get(name)
+    return value if isinstance(value, kind) else None
+
+
+def _instant(text: object) -> datetime | None:
+    try:
+        instant = datetime.fromisoformat(str(text))
+    except ValueError:
+        return None
+    return instant if instant.tzinfo is not None else None
+
+
+def _request(record: Record) -> GenerationRequest:
+    """As far as it tells: a field that this program cannot read must not hide the others."""
+    try:
+        return read_request(record)
+    except RecordUnreadableError:
+        readable: Record = {"model": "", "version": 1}
+    for name, value in record.items():
+        if name == "version":
+            continue
+        try:
+            read_request({**readable, name: value})
+        except RecordUnreadableError as error:
+            _log.info("%s in a recipe cannot be read: %s", name, error.facts)
+        else:
+            readable[name] = value
+    return read_request(readable)
 
 
 def _without_folders(request: GenerationRequest) -> GenerationRequest:

@@ -18,6 +18,7 @@ from seedance_desktop.core.events import (
     JobRemoved,
     LinePaused,
     LineResumed,
+    RecordsDamaged,
     VideoAdded,
     VideoRemoved,
 )
@@ -52,6 +53,7 @@ class Bridge(QObject):
     line_paused = Signal(object)
     line_resumed = Signal(object)
     connection_trouble = Signal(object)
+    records_damaged = Signal(object)
     ready = Signal()
     error_met = Signal(object)
     bug_found = Signal(object)
@@ -197,6 +199,8 @@ class Bridge(QObject):
                 self.line_resumed.emit(event)
             case ConnectionTrouble():
                 self.connection_trouble.emit(event)
+            case RecordsDamaged():
+                self.records_damaged.emit(event)
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,4 +108,5 @@ def _notices(bridge: Bridge) -> Notices:
     bridge.line_paused.connect(notices.show_paused_line)
     bridge.line_resumed.connect(notices.settle_line)
     bridge.connection_trouble.connect(notices.show_trouble)
+    bridge.records_damaged.connect(notices.show_damage)
     return notices

@@ -5,7 +5,12 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Signal, Slot
 
 from seedance_desktop.core.errors import KnownError
-from seedance_desktop.core.events import ConnectionTrouble, LinePaused, LineResumed
+from seedance_desktop.core.events import (
+    ConnectionTrouble,
+    LinePaused,
+    LineResumed,
+    RecordsDamaged,
+)
 from seedance_desktop.core.failure import Action, Failure
 from seedance_desktop.core.ids import ConnectionId
 
@@ -69,6 +74,11 @@ class Notices(QObject):
     def settle_line(self, event: LineResumed) -> None:
         """The waiting line moves again."""
         self.dismiss(f"line:{event.connection}")
+
+    @Slot(object)
+    def show_damage(self, event: RecordsDamaged) -> None:
+        """The records were damaged: what was recovered and what could not be."""
+        self.add(Notice("records", event.failure))
 
     @Slot(object)
     def show_trouble(self, event: ConnectionTrouble) -> None:

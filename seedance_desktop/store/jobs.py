@@ -4,6 +4,7 @@ import json
 import logging
 import sqlite3
 from collections.abc import Iterable
+from pathlib import Path
 
 from seedance_desktop.core.errors import RecordError
 from seedance_desktop.core.ids import JobId
@@ -92,6 +93,11 @@ class JobTable:
         """A page of jobs, newest first; ``before`` is the last one of the page above."""
         start = (instant_text(before.created_at), before.id) if before else _FROM_THE_TOP
         return _jobs(self._database.rows(_NEWEST, (*start, limit)))
+
+    def libraries(self) -> list[Path]:
+        """Every folder that a job or a video on record has to do with."""
+        rows = self._database.rows("SELECT library FROM jobs UNION SELECT library FROM videos")
+        return [Path(row["library"]) for row in rows]
 
     def remove(self, job_id: JobId) -> None:
         """Take a job off the record; its video stays."""

@@ -27,6 +27,7 @@ from seedance_desktop.core.video import ClipFacts
 from seedance_desktop.engine.engine import Engine
 from seedance_desktop.engine.ports import EngineParts, Media
 from seedance_desktop.media.clip_file import damaged, opened, picture_track
+from seedance_desktop.media.clip_probe import probe_clip
 from seedance_desktop.media.clip_recipe import read_recipe, write_recipe
 from seedance_desktop.store.catalogue_files import load_catalogue
 from seedance_desktop.store.folders import Folders
@@ -240,6 +241,7 @@ def plain_media() -> Media:
         check_clip=_check_clip,
         write_recipe=write_recipe,
         read_recipe=read_recipe,
+        probe_clip=probe_clip,
     )
 
 

@@ -1,7 +1,9 @@
 import asyncio
+import sqlite3
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
+from contextlib import closing
 
 import pytest
 
@@ -72,7 +74,8 @@ def test_stopping_in_the_middle_leaves_the_job_resumable_and_no_thread(
 
 def test_an_engine_that_cannot_be_built_says_why(bench: Bench) -> None:
     bench.folders.database.parent.mkdir(parents=True)
-    bench.folders.database.write_bytes(b"no database" * 500)
+    with closing(sqlite3.connect(bench.folders.database)) as other_programs:
+        other_programs.execute("CREATE TABLE songs (title TEXT)")
     thread = EngineThread()
 
     starting = thread.start(lambda: Engine(bench.parts()))

@@ -1,7 +1,12 @@
 from seedance_desktop.core.connection import GPTPROTO
-from seedance_desktop.core.errors import DiskFullError, KeyMissingError, NeverLeftError
-from seedance_desktop.core.events import ConnectionTrouble, LinePaused, LineResumed
+from seedance_desktop.core.errors import (
+    DiskFullError,
+    KeyMissingError,
+    NeverLeftError,
+)
+from seedance_desktop.core.events import ConnectionTrouble, LinePaused, LineResumed, RecordsDamaged
 from seedance_desktop.core.failure import Action
+from seedance_desktop.engine.mended import DatabaseMendedError
 from seedance_desktop.model.models import Models
 
 
@@ -30,6 +35,14 @@ def test_a_paused_line_is_told_until_it_moves_again(models: Models) -> None:
 
     assert [(notice.connection, notice.line_is_paused) for notice in paused] == [(GPTPROTO, True)]
     assert models.notices.shown == ()
+
+
+def test_what_became_of_damaged_records_is_told(models: Models) -> None:
+    models.bridge.records_damaged.emit(RecordsDamaged(DatabaseMendedError().failure))
+
+    (told,) = models.notices.shown
+    assert told.failure.kind == "DatabaseMendedError"
+    assert told.action is Action.COPY_REPORT
 
 
 def test_trouble_with_a_connection_is_told_until_it_is_over(models: Models) -> None:

@@ -1,0 +1,104 @@
+"""What is done for the records and the library beside the jobs: copies, rebuilding, sweeping."""
+
+import logging
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+
+from seedance_desktop.core.errors import DatabaseDamagedError, KnownError
+from seedance_desktop.core.events import RecordsDamaged
+from seedance_desktop.core.job import Job
+from seedance_desktop.engine.mended import DatabaseMendedError, account_of, found_damaged
+from seedance_desktop.engine.orphans import sweep_orphans
+from seedance_desktop.engine.ports import EngineParts
+from seedance_desktop.engine.publisher import Publisher
+from seedance_desktop.engine.rebuilding import Rebuilding, Rebuilt
+from seedance_desktop.engine.tasks import Tasks
+from seedance_desktop.engine.workers import Workers
+from seedance_desktop.store.copies import keep_daily_copy
+from seedance_desktop.store.database_errors import translated
+from seedance_desktop.store.marks import rebuilt, suspect, wants_rebuild
+
+_log = logging.getLogger(__name__)
+
+
+class Upkeep:
+    """Works in a task of its own, so that nobody waits for it."""
+
+    def __init__(self, parts: EngineParts, publisher: Publisher, workers: Workers) -> None:
+        self._parts = parts
+        self._records = parts.records
+        self._mended = parts.records.mended
+        self._publisher = publisher
+        self._workers = workers
+        self._tasks = Tasks(parts.report)
+        self._rebuilding = Rebuilding(
+            jobs=parts.jobs,
+            videos=parts.videos,
+            media=parts.media,
+            publisher=publisher,
+            workers=workers,
+        )
+
+    async def before(self, jobs: Iterable[Job]) -> None:
+        """After damage: what the copy says is open may have ended long ago."""
+        if wants_rebuild(self._records.path):
+            await self._rebuilding.settle(jobs)
+
+    def start(self) -> None:
+        _task = self._tasks.start(self._work(), "upkeep")
+
+    async def close(self) -> None:
+        await self._tasks.close()
+
+    async def mend(self) -> DatabaseMendedError | None:
+        """Finish the rebuilding that damage has made necessary, and tell of it."""
+        if not wants_rebuild(self._records.path):
+            return None
+        done = await self.rebuild()
+        account, self._mended = account_of(self._mended, done), None
+        _log.info("%s %s", account, account.facts)
+        self._publisher.publish(RecordsDamaged(account.failure))
+        return account
+
+    async def rebuild(self, library: Path | None = None) -> Rebuilt:
+        """Put the videos on record that lie in the libraries, or in ``library``, and are not."""
+        if library is not None:
+            return await self._rebuilding.run([library])
+        done = await self._rebuilding.run(self._libraries())
+        rebuilt(self._records.path)
+        return done
+
+    async def _work(self) -> None:
+        await self.mend()
+        if not await self._copied():
+            return
+        await sweep_orphans(
+            self._libraries(),
+            jobs=self._parts.jobs,
+            claims=self._parts.claims,
+            workers=self._workers,
+        )
+
+    async def _copied(self) -> bool:
+        """False for records that are damaged: nothing more is done by what they say."""
+        try:
+            is_sound = await self._workers.run(_copied, self._records.path, self._parts.now())
+        except DatabaseDamagedError:
+            is_sound = False
+        except KnownError as error:  # tomorrow is another day
+            _log.info("no copy of the records could be made: %s %s", error, error.facts)
+            return True
+        if not is_sound:
+            suspect(self._records.path)
+            self._publisher.publish(RecordsDamaged(found_damaged(self._records.path).failure))
+        return is_sound
+
+    def _libraries(self) -> list[Path]:
+        known = [self._records.library(), *self._parts.jobs.libraries()]
+        return list(dict.fromkeys(known))
+
+
+def _copied(path: Path, now: datetime) -> bool:
+    with translated(path):
+        return keep_daily_copy(path, now)
