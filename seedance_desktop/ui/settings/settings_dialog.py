@@ -1,6 +1,6 @@
 """The preferences that a user can change, each effective at once."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -58,6 +58,7 @@ class SettingsDialog(QDialog):
         folder.addWidget(self._choose)
         form = QFormLayout()
         form.setVerticalSpacing(10)
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         form.addRow(tr("Appearance"), self._theme)
         form.addRow(tr("Language"), self._language)
         form.addRow("", label(tr("A new language is used from the next start."), "small"))
