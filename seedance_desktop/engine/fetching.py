@@ -14,6 +14,7 @@ from seedance_desktop.core.failure import Charged
 from seedance_desktop.core.job import Job, JobState
 from seedance_desktop.core.video import Video
 from seedance_desktop.core.words import Message
+from seedance_desktop.engine.charge import failure_of
 from seedance_desktop.engine.download import Download
 from seedance_desktop.engine.following import Following
 from seedance_desktop.engine.health import Health
@@ -108,7 +109,7 @@ class Fetching:
             return self._record.step(job, JobState.FAILED, failure=_gone().failure)
         if job.failure is not None and job.failure.kind == type(error).__name__:
             return job
-        return self._record.note(job, failure=error.failure)
+        return self._record.note(job, failure=failure_of(error, job))
 
 
 def _stays_broken(job: Job) -> ClipBrokenError:

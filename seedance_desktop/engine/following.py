@@ -15,6 +15,7 @@ from seedance_desktop.core.errors import (
 from seedance_desktop.core.failure import Failure
 from seedance_desktop.core.job import Job, JobState
 from seedance_desktop.engine.cancelled import cancelled_there
+from seedance_desktop.engine.charge import failure_of
 from seedance_desktop.engine.health import Health
 from seedance_desktop.engine.line import Line
 from seedance_desktop.engine.record import Record
@@ -90,7 +91,7 @@ class Following:
             watch.failures += 1
             watch.not_found += 1
             if watch.not_found >= _TIMES_NOT_FOUND:
-                return self._record.step(job, JobState.FAILED, failure=error.failure)
+                return self._record.step(job, JobState.FAILED, failure=failure_of(error, job))
             return self._troubled(job, error)
         except KnownError as error:
             if error.pauses_line:
@@ -105,7 +106,7 @@ class Following:
         self._health.failed(job.connection, error)
         if job.failure is not None and job.failure.kind == type(error).__name__:
             return job
-        return self._record.note(job, failure=error.failure)
+        return self._record.note(job, failure=failure_of(error, job))
 
     def _learned(self, job: Job, task: Task) -> Job:
         match task.status:

@@ -5,6 +5,7 @@ import logging
 from seedance_desktop.core.errors import DiskError, KnownError
 from seedance_desktop.core.ids import JobId
 from seedance_desktop.core.job import Job, JobState
+from seedance_desktop.engine.charge import failure_of
 from seedance_desktop.engine.fetching import Fetching
 from seedance_desktop.engine.following import Following
 from seedance_desktop.engine.line import Line, Order
@@ -90,7 +91,7 @@ class Runner:
         The disk that is full may be the one that holds the records; then the job waits as it is.
         """
         try:
-            self._record.step(job, JobState.PAUSED, failure=error.failure)
+            self._record.step(job, JobState.PAUSED, failure=failure_of(error, job))
         except DiskError as unkept:
             _log.info("job %s waits, though that cannot be recorded: %s", job.id, unkept)
         while True:
@@ -104,7 +105,8 @@ class Runner:
                 return
 
     def _refused(self, job: Job, error: KnownError) -> None:
-        self._record.step(job, JobState.FAILED, failure=error.failure, waiting_at_service=False)
+        failure = failure_of(error, job)
+        self._record.step(job, JobState.FAILED, failure=failure, waiting_at_service=False)
 
 
 def order_of(job: Job) -> Order:
