@@ -16,7 +16,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QEventLoop, QObject, QTimer
+from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 from typing_extensions import override
 
@@ -25,6 +25,7 @@ from seedance_desktop.core.connection import SANDBOX
 from seedance_desktop.core.errors import KnownError
 from seedance_desktop.core.failure import ExitCode
 from seedance_desktop.core.resources import resource
+from seedance_desktop.instance import Handover, Instance
 from seedance_desktop.log import start_log, stop_log
 from seedance_desktop.options import WindowOptions
 from seedance_desktop.quick_imports import load_when_used
@@ -47,6 +48,7 @@ _PAINTED_WITHIN_MS = 2000
 _EDITOR_SHARE = 0.6
 """Of the screen's width; the lists and the form beside the editor take the rest."""
 _LEAST_PREVIEW = 800
+_TOKEN = "XDG_ACTIVATION_TOKEN"  # noqa: S105  Wayland's leave to take the focus
 
 _log = logging.getLogger(__name__)
 
@@ -63,11 +65,22 @@ def run(options: WindowOptions) -> int:
         folders = _folders(options)
     except KnownError as error:
         return _refuse(error)
-    log = start_log(folders.logs)
+    log, instance = start_log(folders.logs), Instance(folders.data)
     try:
-        return _run(application, options, folders)
+        if not instance.take() and instance.hand_over(_handover(options)):
+            return ExitCode.OK
+        return _run(application, options, folders, instance)
     finally:
+        instance.close()
         stop_log(log)
+
+
+def _handover(options: WindowOptions) -> Handover:
+    return Handover(
+        files=tuple(file.absolute() for file in options.files),
+        sandbox=options.sandbox,
+        token=os.environ.get(_TOKEN, ""),
+    )
 
 
 def _folders(options: WindowOptions) -> Folders:
@@ -87,7 +100,9 @@ def _refuse(error: KnownError) -> int:
     return error.exit_code
 
 
-def _run(application: QApplication, options: WindowOptions, folders: Folders) -> int:
+def _run(
+    application: QApplication, options: WindowOptions, folders: Folders, instance: Instance
+) -> int:
     """First the window, in its colours and its place; then all that is loaded to fill it."""
     settings = SettingsFile(folders.settings_file).read()
     theme = Theme(application, folders.cache / "icons", settings.theme)
@@ -106,7 +121,24 @@ def _run(application: QApplication, options: WindowOptions, folders: Folders) ->
     if not window.isVisible():
         models.close()
         return ExitCode.OK
-    return _live(application, models)
+    listening = instance.listen(partial(_take_over, models, contents))
+    models.bridge.run(listening, "listen to other windows")
+    return _live(application, models, instance)
+
+
+def _take_over(models: "Models", contents: "Contents", what: Handover) -> None:
+    """A second window was started: do here what it was started for."""
+    if what.sandbox:
+        models.connections.use_for_now(SANDBOX)
+    if what.files:
+        contents.take_files(list(what.files))
+    if what.token:
+        os.environ[_TOKEN] = what.token  # Qt takes it from there, once
+    window = contents.window()
+    window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+    window.show()
+    window.raise_()
+    window.activateWindow()
 
 
 def _preview_side(window: MainWindow) -> int:
@@ -169,7 +201,7 @@ def _system_language() -> str:
     return QLocale.system().name()
 
 
-def _live(application: QApplication, models: "Models") -> int:
+def _live(application: QApplication, models: "Models", instance: Instance) -> int:
     """Load the rest, run until the window is closed, and end what was begun, the last first."""
     load_when_used("ssl", "asyncio.sslproto")
     import asyncio
@@ -187,6 +219,7 @@ def _live(application: QApplication, models: "Models") -> int:
         loop.call_soon(_start_engine, models)
         loop.call_soon(collector.start)
         loop.run_forever()
+        instance.stop_listening()
         _on_signals(loop, _nothing_more)
         loop.run_until_complete(models.bridge.close())
     finally:

@@ -6,10 +6,12 @@ import time
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from seedance_desktop.store.folders import Folders
 
 PATIENCE = 60
+ROOT = Path(__file__).parents[2]
 
 
 def _wait_for(path: Path, program: "subprocess.Popen[str]") -> None:
@@ -48,6 +50,35 @@ def test_a_second_signal_does_not_cut_the_ending_short(profile: Path) -> None:
 
     assert program.returncode in {0, -signal.SIGTERM}  # the last one may find nobody to take it
     assert "Traceback" not in told
+
+
+@pytest.mark.skipif(os.name != "posix", reason="ended by a signal, which only POSIX has")
+def test_a_second_window_hands_its_files_to_the_first_and_leaves(
+    profile: Path, tmp_path: Path
+) -> None:
+    picture = tmp_path / "a picture.png"
+    Image.new("RGB", (800, 600)).save(picture)
+    command = [sys.executable, "-m", "seedance_desktop", "--profile", str(profile)]
+    first = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    _wait_for(Folders.below(profile).database, first)
+
+    second = subprocess.run(
+        [*command, "--sandbox", picture.name],
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        check=False,
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+    first.send_signal(signal.SIGTERM)
+    _, told = first.communicate(timeout=PATIENCE)
+
+    assert (second.returncode, second.stderr) == (0, "")
+    assert first.returncode == 0
+    assert "Traceback" not in told
+    draft = Folders.below(profile).draft_file.read_text(encoding="utf-8")
+    assert str(picture) in draft
 
 
 def test_a_profile_that_is_no_folder_is_refused_in_words(tmp_path: Path) -> None:
