@@ -33,6 +33,7 @@ from seedance_desktop.engine.workers import Workers
 from seedance_desktop.store.folders import Folders
 from seedance_desktop.store.frames import FrameStore
 from seedance_desktop.store.jobs import JobTable
+from seedance_desktop.store.known_tasks import KnownTasks
 from seedance_desktop.store.opening import open_records
 from seedance_desktop.store.settings import Settings
 from seedance_desktop.store.story import StoryTable
@@ -83,6 +84,7 @@ def engine_parts(options: EngineOptions) -> EngineParts:
         jobs=JobTable(database),
         videos=VideoTable(database),
         story=story,
+        known_tasks=KnownTasks(database),
         frames=FrameStore(folders.frames),
         claims=Claims(folders.data / "jobs.lock"),
         catalogue=options.catalogue,

@@ -17,6 +17,7 @@ from seedance_desktop.api.task_json import (
     usage_in,
     video_link_in,
 )
+from seedance_desktop.api.task_list import LARGEST_PAGE, TaskPage, page_in
 from seedance_desktop.api.told import Asked, Tell, nobody
 from seedance_desktop.api.translate import (
     Doing,
@@ -107,6 +108,14 @@ class ServiceClient:
         reply = await self._ask(Errand.CANCEL, self._task_url(id))
         if not 200 <= reply.status < 300 or reply.complaint().is_clear:
             raise refusal(reply, Doing.CANCEL)
+
+    async def tasks(self, page: int, size: int) -> TaskPage:
+        """A page of the list of tasks, counted from 1. The service allows one such a second.
+
+        Raises CannotListError where there is no list (GPTProto documents none).
+        """
+        query = f"?page_num={page}&page_size={min(size, LARGEST_PAGE)}"
+        return page_in(await self._ask(Errand.LIST, self._endpoint.tasks_url + query))
 
     async def check_key(self) -> None:
         """Find out for nothing whether the service takes the key, by asking for no task at all.

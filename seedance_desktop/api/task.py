@@ -2,24 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
 from seedance_desktop.core.failure import Failure
 from seedance_desktop.core.ids import RemoteId
 from seedance_desktop.core.job import Usage
+from seedance_desktop.core.listed_task import TaskStatus
 
-
-class TaskStatus(StrEnum):
-    """Where a task is; ``UNKNOWN`` is a word that we do not know yet: keep asking."""
-
-    QUEUED = "queued"
-    RUNNING = "running"
-    SUCCEEDED = "succeeded"
-    FAILED = "failed"
-    CANCELLED = "cancelled"
-    EXPIRED = "expired"
-    UNKNOWN = "unknown"
-
+__all__ = ["Task", "TaskStatus"]
 
 _NOTHING_TOLD = Usage()
 

@@ -24,6 +24,7 @@
     │   ├── TaskExpiredError       the task waited too long at the service
     │   ├── ServiceBrokenError     5xx
     │   ├── SubmissionUnclearError it is not known whether the request was accepted
+    │   ├── CannotListError        the service has no list of its tasks
     │   ├── LinkDeadError          the link to the file no longer works
     │   └── ReplyNotUnderstoodError
     ├── DiskError
@@ -300,6 +301,14 @@ class SubmissionUnclearError(ServiceError):
     exit_code = ExitCode.UNCERTAIN
     charged = Charged.MAYBE
     action = Action.LOOK_UP_OR_SEND_AGAIN
+
+
+class CannotListError(ServiceError):
+    title = Message("This service cannot list its tasks")
+    default_message = Message("The service offers no list to look a job up in.")
+    default_remedy = Message(
+        "Look on the service's own page whether it was accepted, before you send it again."
+    )
 
 
 class LinkDeadError(ServiceError):

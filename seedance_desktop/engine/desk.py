@@ -5,12 +5,12 @@ from pathlib import Path
 
 from seedance_desktop.core.errors import InputError, RequestError
 from seedance_desktop.core.failure import Action
-from seedance_desktop.core.ids import ConnectionId, JobId, new_job_id
+from seedance_desktop.core.ids import ConnectionId, JobId, RemoteId, new_job_id
 from seedance_desktop.core.job import FINAL, Job, JobState
 from seedance_desktop.core.request import GenerationRequest
 from seedance_desktop.core.rules import problems
 from seedance_desktop.core.words import Message
-from seedance_desktop.engine import cancelled
+from seedance_desktop.engine import cancelled, places
 from seedance_desktop.engine.assembly import Assembly
 from seedance_desktop.engine.ports import EngineParts
 from seedance_desktop.engine.publisher import Publisher
@@ -33,6 +33,7 @@ class Desk:
         self._running: dict[JobId, asyncio.Task[None]] = {}
         self._steps = Assembly(parts, publisher, workers, stop=self._stop)
         self.record = self._steps.record
+        self.services = self._steps.services
 
     def recover(self) -> None:
         """Take up every open job that no other process is at."""
@@ -57,10 +58,7 @@ class Desk:
         if found:
             raise RequestError(found)
         self._parts.connections.find(connection)
-        # Before anything is paid for: is there a place to put it?
-        unusable = await self._workers.run(folder_problem, library)
-        if unusable is not None:
-            raise unusable
+        await self.check_folder(library)  # before anything is paid for
         return tuple(self._added(request, connection, library) for _ in range(count))
 
     async def cancel(self, job_id: JobId) -> Job:
@@ -108,20 +106,37 @@ class Desk:
 
     async def resume_line(self, connection: ConnectionId, *, library: Path | None = None) -> None:
         if library is not None:
-            unusable = await self._workers.run(folder_problem, library)
-            if unusable is not None:
-                raise unusable
-            self._move_homeless(connection, library)
+            await self.check_folder(library)
+            await self._move_homeless(connection, library)
         self._steps.services.forget(connection)
         self._steps.lines.resume(connection)
 
-    def _move_homeless(self, connection: ConnectionId, library: Path) -> None:
+    async def check_folder(self, library: Path) -> None:
+        """Raises DiskError kinds for a folder that no video can be put into."""
+        unusable = await self._workers.run(folder_problem, library)
+        if unusable is not None:
+            raise unusable
+
+    def found(self, job: Job, remote_id: RemoteId) -> Job:
+        """The uncertain job goes on as a task that the service has accepted."""
+        self._claim(job.id)
+        job = self.record.step(job, JobState.RUNNING, remote_id=remote_id, failure=None)
+        self._start(job, is_resumed=True)
+        return job
+
+    def taken_over(self, job: Job) -> Job:
+        """A new job that is at the service already."""
+        return self._taken_in(job, is_resumed=True)
+
+    async def _move_homeless(self, connection: ConnectionId, library: Path) -> None:
         """Jobs that are paused because of their folder file their videos in ``library``."""
         for job in self.record.open():
             if job.connection != connection or job.state is not JobState.PAUSED:
                 continue
             if job.failure is not None and job.failure.action is Action.CHOOSE_FOLDER:
-                self.record.note(job, library=library)
+                await self._workers.run(places.take_along, job, library)
+                self.record.note(self.record.get(job.id), library=library)
+                await self._workers.run(places.leave_nothing, job)
 
     def forget(self, job_id: JobId) -> None:
         job = self.record.get(job_id)
@@ -164,10 +179,10 @@ class Desk:
         )
         return self._taken_in(fresh)
 
-    def _taken_in(self, job: Job) -> Job:
+    def _taken_in(self, job: Job, *, is_resumed: bool = False) -> Job:
         self._parts.claims.take(job.id)
         self.record.add(job)
-        self._start(job)
+        self._start(job, is_resumed=is_resumed)
         return job
 
     def _start(self, job: Job, *, is_resumed: bool = False) -> None:

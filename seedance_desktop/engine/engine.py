@@ -14,6 +14,7 @@ from seedance_desktop.engine.mended import DatabaseMendedError
 from seedance_desktop.engine.ports import EngineParts
 from seedance_desktop.engine.publisher import Listener, Publisher
 from seedance_desktop.engine.rebuilding import Rebuilt
+from seedance_desktop.engine.rescue import Rescue
 from seedance_desktop.engine.upkeep import Upkeep
 from seedance_desktop.engine.waiting import settled_jobs
 from seedance_desktop.engine.workers import Workers
@@ -22,7 +23,7 @@ from seedance_desktop.engine.workers import Workers
 class Engine:
     """Made, used and closed on one asyncio loop. Methods raise KnownError kinds.
 
-    ``library`` has the videos that arrived.
+    ``library`` has the videos that arrived, ``rescue`` finds those that did not.
     """
 
     def __init__(self, parts: EngineParts) -> None:
@@ -31,6 +32,7 @@ class Engine:
         self._workers = Workers()
         self._desk = Desk(parts, self._publisher, self._workers)
         self._upkeep = Upkeep(parts, self._publisher, self._workers)
+        self.rescue = Rescue(parts, self._desk)
         self.library = Library(
             parts.videos,
             publisher=self._publisher,

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from seedance_desktop.api.endpoint import Endpoint
 from seedance_desktop.api.task import Task
+from seedance_desktop.api.task_list import TaskPage
 from seedance_desktop.api.wire import SentFrame
 from seedance_desktop.core.catalogue import Catalogue
 from seedance_desktop.core.geometry import Framing, Size
@@ -19,6 +20,7 @@ from seedance_desktop.engine.connections import Connections
 from seedance_desktop.engine.story import Story
 from seedance_desktop.store.frames import FrameStore
 from seedance_desktop.store.jobs import JobTable
+from seedance_desktop.store.known_tasks import KnownTasks
 from seedance_desktop.store.mending import Mended
 from seedance_desktop.store.videos import VideoTable
 
@@ -36,6 +38,8 @@ class Service(Protocol):
     async def task(self, remote_id: RemoteId, /) -> Task: ...
 
     async def cancel(self, remote_id: RemoteId, /) -> None: ...
+
+    async def tasks(self, page: int, size: int, /) -> TaskPage: ...
 
     async def check_key(self) -> None: ...
 
@@ -91,6 +95,7 @@ class EngineParts:
     jobs: JobTable
     videos: VideoTable
     story: Story
+    known_tasks: KnownTasks
     frames: FrameStore
     claims: Claims
     catalogue: Catalogue

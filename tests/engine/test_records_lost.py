@@ -8,6 +8,7 @@ import pytest
 
 from seedance_desktop.api.endpoint import Endpoint
 from seedance_desktop.api.task import Task
+from seedance_desktop.api.task_list import TaskPage
 from seedance_desktop.api.wire import SentFrame
 from seedance_desktop.core.connection import SANDBOX
 from seedance_desktop.core.events import LinePaused
@@ -58,6 +59,10 @@ class Sealing:
     async def cancel(self, remote_id: RemoteId, /) -> None:
         assert self.real is not None
         await self.real.cancel(remote_id)
+
+    async def tasks(self, page: int, size: int, /) -> TaskPage:
+        assert self.real is not None
+        return await self.real.tasks(page, size)
 
     async def check_key(self) -> None:
         return

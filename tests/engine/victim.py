@@ -10,6 +10,7 @@ from pathlib import Path
 
 from seedance_desktop.api.endpoint import Endpoint
 from seedance_desktop.api.task import Task
+from seedance_desktop.api.task_list import TaskPage
 from seedance_desktop.api.wire import SentFrame
 from seedance_desktop.core.connection import SANDBOX
 from seedance_desktop.core.errors import KeyRejectedError
@@ -47,6 +48,9 @@ class MortalService:
 
     async def cancel(self, remote_id: RemoteId, /) -> None:
         await self.real.cancel(remote_id)
+
+    async def tasks(self, page: int, size: int, /) -> TaskPage:
+        return await self.real.tasks(page, size)
 
     async def check_key(self) -> None:
         await self.real.check_key()
