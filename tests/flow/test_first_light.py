@@ -41,6 +41,8 @@ def drop(program: Program, screen: Screen, picture: Path, slot: Seen) -> None:
         assert json.loads(source.stdout.readline()) == {"event": "shown"}
         program.hands.drag((80, 330), slot.middle)
         assert json.loads(source.stdout.readline())["action"] == "CopyAction"
+        # What was dropped is asked of the other program, which has to be there for that long.
+        program.wait(lambda seen: seen.name == picture.name, id="first_frame_file")
         source.terminate()
 
 
