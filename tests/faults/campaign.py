@@ -76,14 +76,13 @@ class Round:
         cli.key = service.key
 
     def begin(self, count: int, blow: str) -> None:
-        """Ask for videos, and kill the command at a state, or ``at random``."""
+        """Ask for videos, and kill the command at a state, or ``at random`` once one is kept."""
         self._asked += count
         words = ("--prompt", "A kite", "--connection", self._service.address)
         size = ("--resolution", "480p", "--frames", "29", "--ratio", "16:9")
         running = self._cli.begin("generate", *words, *size, "--count", str(count))
-        if blow in STEPS:
-            running.read_until_state(blow)
-        else:
+        running.read_until_state(blow if blow in STEPS else "queued")
+        if blow not in STEPS:
             _lived(running._process, self._life())
         self._kill(running._process)
         self.assert_sound()
@@ -132,7 +131,7 @@ class Round:
             process.communicate(timeout=PATIENCE)
 
     def _life(self) -> float:
-        return self._dice.uniform(0.3, LONGEST_LIFE)
+        return self._dice.uniform(0.0, LONGEST_LIFE)
 
     def _window(self) -> Process:
         command = [sys.executable, "-m", "seedance_desktop", "--profile", str(self._cli.profile)]
