@@ -7,7 +7,7 @@ from pathlib import Path
 from seedance_desktop import __version__
 from seedance_desktop.core.words import tr
 
-COMMANDS = ("generate", "jobs", "resume", "library", "sandbox")
+COMMANDS = ("generate", "jobs", "resume", "rescue", "library", "sandbox")
 """First words that mean the command line and not the window."""
 
 
@@ -61,6 +61,7 @@ def _commands() -> str:
         "  generate  make videos without a window\n"
         "  jobs      list the jobs of a profile\n"
         "  resume    continue what was interrupted\n"
+        "  rescue    find what the service made and this profile does not know\n"
         "  library   list the videos of a profile\n"
         "  sandbox   run the built-in service by itself"
     )

@@ -55,6 +55,10 @@ def _command(name: str) -> Command:
             from seedance_desktop.cli.jobs import JOBS
 
             return JOBS
+        case "rescue":
+            from seedance_desktop.cli.rescue import RESCUE
+
+            return RESCUE
         case "library":
             from seedance_desktop.cli.library import LIBRARY
 

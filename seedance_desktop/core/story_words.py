@@ -1,8 +1,9 @@
-"""A job's story in words, a few lines an entry, for every face of the program."""
+"""A job's story in words, and a service's tasks, for every face of the program."""
 
 from collections.abc import Iterable
 from datetime import datetime
 
+from seedance_desktop.core.listed_task import ListedTask
 from seedance_desktop.core.state_words import QUEUED_THERE, STATES
 from seedance_desktop.core.story import Call, Errand, StoryEntry
 from seedance_desktop.core.words import Message, tr
@@ -32,6 +33,22 @@ def story_lines(entry: StoryEntry) -> list[str]:
     if entry.failure is not None:
         lines.append(f"    {entry.failure.title.shown()}. {entry.failure.message.shown()}")
     return lines
+
+
+def task_line(task: ListedTask) -> str:
+    """A task of the service's list on one line."""
+    told = task.usage
+    length = told.duration and tr("{count} s", count=told.duration)
+    facts = (
+        tr("unknown time") if task.created_at is None else _moment(task.created_at),
+        task.model or tr("unknown model"),
+        told.resolution,
+        told.ratio,
+        length or (told.frames and tr("{count} frames", count=told.frames)),
+        task.status,
+        task.id,
+    )
+    return " · ".join(str(fact) for fact in facts if fact)
 
 
 def _call_lines(entry: StoryEntry, call: Call) -> list[str]:

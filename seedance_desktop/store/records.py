@@ -14,6 +14,7 @@ import msgspec
 from seedance_desktop.core.errors import RecordError
 from seedance_desktop.core.failure import Action, Charged, Failure
 from seedance_desktop.core.job import Job
+from seedance_desktop.core.listed_task import ListedTask
 from seedance_desktop.core.request import GenerationRequest
 from seedance_desktop.core.story import StoryEntry
 from seedance_desktop.core.video import Video
@@ -97,6 +98,11 @@ def read_story_entry(record: Mapping[str, Any]) -> StoryEntry:
     failure = record.get("failure")
     known = _with_known_words(failure) if isinstance(failure, Mapping) else None
     return _read({**record, "failure": known}, StoryEntry)
+
+
+def listed_task_record(task: ListedTask) -> Record:
+    """A task of the service's list as a record."""
+    return _written(task)
 
 
 def to_json(record: Record) -> str:
