@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QMainWindow, QStackedWidget, QVBoxLayout, 
 
 from seedance_desktop import __version__
 from seedance_desktop.core.ids import ConnectionId
+from seedance_desktop.core.job import Job
 from seedance_desktop.core.video import Video
 from seedance_desktop.core.words import tr, tr_count
 from seedance_desktop.model.models import Models
@@ -26,6 +27,7 @@ from seedance_desktop.ui.widgets.notice_bar import NoticeBar
 
 if TYPE_CHECKING:
     from seedance_desktop.ui.library.page import LibraryPage
+    from seedance_desktop.ui.rescue_talk import RescueTalk
 
 
 class Contents(QWidget):
@@ -42,6 +44,7 @@ class Contents(QWidget):
         self._notices = NoticeBar(models.notices, theme)
         self._create = CreatePage(models, self._actions, theme)
         self._library: LibraryPage | None = None
+        self._rescue: RescueTalk | None = None
         self._pages = QStackedWidget()
         self._library_count = QLabel()
 
@@ -109,6 +112,8 @@ class Contents(QWidget):
         self._actions.cancel_wanted.connect(talk.cancel)
         self._actions.send_again_wanted.connect(talk.send_again)
         self._actions.details_wanted.connect(talk.show_story)
+        self._actions.look_up_wanted.connect(self._look_up)
+        talk.look_up_wanted.connect(self._look_up)
         self._actions.draft_filled.connect(self._show_draft)
         talk.draft_filled.connect(self._show_draft)
         models.preferences.changed.connect(self._follow_setting)
@@ -146,6 +151,7 @@ class Contents(QWidget):
                 ),
                 tr("&Library"): (
                     Command("menu_open", tr("Open the library folder"), self._open_library),
+                    Command("menu_rescue", tr("Find lost videos…"), self._find_lost),
                 ),
                 tr("&Help"): (Command("menu_about", tr("About"), self._show_about),),
             },
@@ -218,6 +224,20 @@ class Contents(QWidget):
 
     def _open_library(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._models.preferences.library)))
+
+    def _look_up(self, job: Job) -> None:
+        self._rescue_talk().look_up(job)
+
+    def _find_lost(self) -> None:
+        self._rescue_talk().find_lost()
+
+    def _rescue_talk(self) -> "RescueTalk":
+        """Loaded when there is something to rescue."""
+        from seedance_desktop.ui.rescue_talk import RescueTalk
+
+        if self._rescue is None:
+            self._rescue = RescueTalk(self._models, self._window)
+        return self._rescue
 
     def _browse(self) -> None:
         self._create.browse()

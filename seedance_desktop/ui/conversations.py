@@ -26,10 +26,12 @@ _BILLING = "https://gptproto.com/dashboard"
 class Conversations(QObject):
     """Opens dialogs over the window and carries out what was decided in them.
 
-    ``draft_filled``: a job's settings are back in the form.
+    ``draft_filled``: a job's settings are back in the form. ``look_up_wanted`` carries an
+    uncertain Job.
     """
 
     draft_filled = Signal()
+    look_up_wanted = Signal(object)
 
     def __init__(self, models: Models, window: QWidget) -> None:
         super().__init__(window)
@@ -88,7 +90,7 @@ class Conversations(QObject):
                 self._models.draft.use_all(job.request)
                 self.draft_filled.emit()
             case Action.LOOK_UP_OR_SEND_AGAIN:
-                self.send_again(job)
+                self.look_up_wanted.emit(job)
             case Action.TRY_AGAIN if job.is_final:
                 self._models.jobs.retry(job.id)
             case Action.COPY_REPORT if job.failure is not None:

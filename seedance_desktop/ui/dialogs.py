@@ -52,6 +52,18 @@ async def confirmed(parent: "QWidget", title: str, words: str, *, yes: str, no: 
     return box.clickedButton() is accept
 
 
+async def told(parent: "QWidget", title: str, words: str) -> None:
+    """Say something and wait until it has been read."""
+    from PySide6.QtWidgets import QMessageBox
+
+    box = named(QMessageBox(parent), "told", title)
+    box.setWindowTitle(title)
+    box.setText(title)
+    box.setInformativeText(words)
+    box.addButton(QMessageBox.StandardButton.Ok).setObjectName("told_ok")
+    await answered(box)
+
+
 async def chosen_picture(parent: "QWidget", folder: str) -> Path | None:
     """Let the user pick a picture file; None when they think better of it."""
     from PySide6.QtWidgets import QFileDialog

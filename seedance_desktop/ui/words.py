@@ -21,7 +21,7 @@ _ACTIONS = {
     Action.OPEN_BILLING: Message("Open billing page"),
     Action.TRY_AGAIN: Message("Try now"),
     Action.EDIT_AND_TRY_AGAIN: Message("Edit and try again"),
-    Action.LOOK_UP_OR_SEND_AGAIN: Message("Send again…"),
+    Action.LOOK_UP_OR_SEND_AGAIN: Message("Look it up"),
     Action.CHOOSE_FOLDER: Message("Choose folder…"),
     Action.COPY_REPORT: Message("Copy report"),
     Action.USE_FOR_SESSION: Message("Enter key…"),

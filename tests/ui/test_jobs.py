@@ -50,7 +50,7 @@ OFFERED = {
     S.FAILED: {"job_retry", "job_use_all", "job_forget"},
     S.CANCELLED: {"job_retry", "job_use_all", "job_forget"},
     S.EXPIRED: {"job_retry", "job_use_all", "job_forget"},
-    S.UNCERTAIN: {"job_send_again", "job_use_all"},
+    S.UNCERTAIN: {"job_look_up", "job_send_again", "job_use_all"},
     S.HELD: {"job_cancel", "job_use_all"},
     S.PAUSED: {"job_continue", "job_cancel", "job_use_all"},
 }

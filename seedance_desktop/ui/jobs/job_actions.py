@@ -40,13 +40,14 @@ class JobActions(QObject):
 
     ``draft_filled``: a job's settings are back in the form. ``send_again_wanted`` and
     ``cancel_wanted`` carry a Job whose consequences the window asks about first,
-    ``details_wanted`` one whose story is to be read.
+    ``details_wanted`` one whose story is to be read, ``look_up_wanted`` one of unknown fate.
     """
 
     draft_filled = Signal()
     send_again_wanted = Signal(object)
     cancel_wanted = Signal(object)
     details_wanted = Signal(object)
+    look_up_wanted = Signal(object)
 
     def __init__(self, jobs: JobsModel, draft: Draft) -> None:
         super().__init__(jobs)
@@ -60,6 +61,8 @@ class JobActions(QObject):
                 words = tr("Continue")
                 yield JobAction("job_continue", words, partial(self._continue, job))
             case JobState.UNCERTAIN:
+                words = tr("Look it up")
+                yield JobAction("job_look_up", words, partial(self.look_up_wanted.emit, job))
                 words = tr("Send again…")
                 yield JobAction("job_send_again", words, partial(self.send_again_wanted.emit, job))
         if job.state in _CANCELLABLE:
