@@ -61,6 +61,10 @@ class Download:
         """Put what was fetched into the library. Raises ClipBrokenError and DiskError kinds."""
         return await self._workers.run(self._filed, job)
 
+    async def has_arrived(self, job: Job) -> bool:
+        """Whether only filing is left to do."""
+        return await self._workers.run(places.has_arrived, job)
+
     async def found(self, job: Job) -> Video | None:
         """The clip that was filed just before a crash and never came on record."""
         return await self._workers.run(self._found, job)

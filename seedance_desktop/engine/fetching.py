@@ -63,6 +63,10 @@ class Fetching:
             video = await self._download.found(job)
             if video is not None:
                 return await self._recorded(job, video)
+            if await self._download.has_arrived(job):
+                video = await self._filed(job)
+                if video is not None:
+                    return await self._recorded(job, video)
         attempts = _Attempts()
         url = None if is_resumed else job.video_url
         while True:
@@ -81,6 +85,14 @@ class Fetching:
                 # Only a connection that broke leaves the link above suspicion.
                 url = url if isinstance(error, ConnectionBrokenError) else None
             await line.rest(backoff(attempts.failures, self._chance()))
+
+    async def _filed(self, job: Job) -> Video | None:
+        """What had arrived before the disk was full: paid for, and perhaps the only one left."""
+        try:
+            return await self._download.file(job)
+        except ClipBrokenError:
+            await self._download.keep_aside(job)
+            return None
 
     async def _recorded(self, job: Job, video: Video) -> Job:
         await self._download.sweep(job)

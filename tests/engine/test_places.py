@@ -33,10 +33,72 @@ def a_job(library: Path, prompt: str = "A red kite") -> Job:
 def test_any_prompt_makes_a_name_that_every_file_system_takes(prompt: str) -> None:
     slug = places.slug(prompt)
 
-    assert 0 < len(slug.encode()) <= 200
+    assert 0 < len(slug.encode()) <= 110
     assert all(character.isalnum() or character == "-" for character in slug)
     assert not slug.startswith("-")
     assert not slug.endswith("-")
+
+
+@pytest.mark.parametrize("prompt", ["CON", "nul.", "aux:", "..", "a\x00b\x1b\n", "C:\\x", "\ud800"])
+def test_a_prompt_that_is_a_device_or_a_path_elsewhere_makes_a_harmless_name(prompt: str) -> None:
+    name = places.filed_name(replace(a_job(Path("library")), request=a_request(prompt))).name
+
+    assert name.endswith("-7f3a9c.mp4")
+    assert not set(name) & set('<>:"/\\|?*\x00\x1b\n')
+    assert name.split(".")[0].upper() not in {"CON", "NUL", "AUX"}
+
+
+def test_letters_of_many_bytes_stay_below_what_every_file_system_takes() -> None:
+    slug = places.slug("𠜎" * 60)
+
+    assert len(slug.encode()) <= 110
+    assert slug == "𠜎" * 27
+
+
+def test_where_the_name_is_refused_a_plain_one_is_used(tmp_path: Path) -> None:
+    source = tmp_path / "clip"
+    source.write_bytes(b"clip")
+
+    file = places.file_away(source, tmp_path, Path("2026/11/22", f"{'a' * 300}-7f3a9c.mp4"))
+
+    assert file == Path("2026/11/22/video-7f3a9c.mp4")
+    assert (tmp_path / file).read_bytes() == b"clip"
+
+
+def test_a_folder_whose_path_is_too_long_is_told_as_such(tmp_path: Path) -> None:
+    deep = tmp_path.joinpath(*["a" * 200] * 30)
+
+    for ask in (places.make_parts_folder, lambda folder: places.filed_candidates(a_job(folder))):
+        with pytest.raises(FolderUnusableError):
+            ask(deep)
+
+
+def test_a_clip_is_only_filed_without_fetching_when_it_is_whole(tmp_path: Path) -> None:
+    job = a_job(tmp_path)
+    places.make_parts_folder(tmp_path)
+    part = places.part_path(job)
+    nothing = places.has_arrived(job)
+    part.write_bytes(b"part")
+    mark = part.with_name(f"{part.name}.json")
+    mark.touch()
+    half = places.has_arrived(job)
+    mark.unlink()
+
+    assert (nothing, half, places.has_arrived(job)) == (False, False, True)
+
+
+def test_what_has_arrived_goes_along_to_another_library(tmp_path: Path) -> None:
+    job, other = a_job(tmp_path / "one"), tmp_path / "two"
+    for library in (job.library, other):
+        library.mkdir()
+    places.make_parts_folder(job.library)
+    places.part_path(job).write_bytes(b"part")
+
+    places.take_along(job, other)
+    places.leave_nothing(job)
+
+    assert places.part_path(replace(job, library=other)).read_bytes() == b"part"
+    assert parts_in(job.library) == []
 
 
 def test_a_long_prompt_is_cut_between_words() -> None:
