@@ -5,7 +5,12 @@ from collections.abc import Mapping
 
 import httpx
 
-from seedance_desktop.api.endpoint import Endpoint, checked_address, is_file_link
+from seedance_desktop.api.endpoint import (
+    Endpoint,
+    checked_address,
+    is_file_link,
+    leads_inward,
+)
 from seedance_desktop.api.reply import Reply
 from seedance_desktop.api.task import Task, TaskStatus
 from seedance_desktop.api.task_json import (
@@ -98,7 +103,7 @@ class ServiceClient:
         reply = await self._ask(Errand.QUERY, self._task_url(id))
         if not 200 <= reply.status < 300:
             raise refusal(reply, Doing.QUERY)
-        return task_in(reply, id, plain_links=self._endpoint.is_loopback)
+        return task_in(reply, id, self._endpoint)
 
     async def cancel(self, id: RemoteId) -> None:  # noqa: A002 - as above
         """Ask the service to drop a task that still waits there. It may well say no.
@@ -179,11 +184,8 @@ class ServiceClient:
         return f"{self._endpoint.tasks_url}/{name}"
 
 
-def task_in(reply: Reply, name: RemoteId, *, plain_links: bool) -> Task:
-    """The task that an answer tells of. Raises an error where it tells of none.
-
-    ``plain_links`` allows links over plain HTTP, as a service on this machine gives them.
-    """
+def task_in(reply: Reply, name: RemoteId, endpoint: Endpoint) -> Task:
+    """The task that an answer of ``endpoint`` tells of. Raises an error where it tells of none."""
     value = reply.json()
     if not isinstance(value, dict):
         raise not_understood(reply)
@@ -194,8 +196,8 @@ def task_in(reply: Reply, name: RemoteId, *, plain_links: bool) -> Task:
     return Task(
         id=name,
         status=status,
-        video_url=_video_link(reply, value, plain_links=plain_links) if _is_done(status) else None,
-        last_frame_url=last_frame if is_file_link(last_frame, plain_allowed=plain_links) else None,
+        video_url=_video_link(reply, value, endpoint) if _is_done(status) else None,
+        last_frame_url=last_frame if _is_usable(last_frame, endpoint) else None,
         usage=usage_in(value),
         failure=_failure(reply, value, status),
         created_at=created_in(value),
@@ -206,9 +208,15 @@ def _is_done(status: TaskStatus) -> bool:
     return status is TaskStatus.SUCCEEDED
 
 
-def _video_link(reply: Reply, value: object, *, plain_links: bool) -> str:
+def _is_usable(link: str, endpoint: Endpoint) -> bool:
+    """A service on this machine may link over plain HTTP; none into a private network."""
+    is_link = is_file_link(link, plain_allowed=endpoint.is_loopback)
+    return is_link and not leads_inward(link, endpoint.address)
+
+
+def _video_link(reply: Reply, value: object, endpoint: Endpoint) -> str:
     link = video_link_in(value)
-    if is_file_link(link, plain_allowed=plain_links):
+    if _is_usable(link, endpoint):
         return link
     raise ReplyNotUnderstoodError(
         Message("The video is finished, but the service gave no link that can be used."),

@@ -9,7 +9,7 @@ from typing import ParamSpec, TypeVar
 
 import httpx
 
-from seedance_desktop.api.endpoint import is_file_link
+from seedance_desktop.api.endpoint import is_file_link, leads_inward
 from seedance_desktop.api.part_file import Mark, PartFile
 from seedance_desktop.api.transport import retry_after
 from seedance_desktop.api.trouble import Departure, connection_error
@@ -171,7 +171,8 @@ async def _answer(
                 yield response
                 return
             target = str(response.url.join(response.headers.get("location", "")))
-            if not is_file_link(target, plain_allowed=response.url.scheme == "http"):
+            is_link = is_file_link(target, plain_allowed=response.url.scheme == "http")
+            if not is_link or leads_inward(target, str(response.url)):
                 raise LinkDeadError(facts=_facts(response))
             url = target
         finally:

@@ -11,6 +11,7 @@ from seedance_desktop.core.words import Message
 _API = "/api/v3"
 _TASKS = "/contents/generations/tasks"
 _LABEL = re.compile(r"[A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?")
+_NUMBER = re.compile(r"0x[0-9a-f]*|[0-9]+")
 _UNPRINTABLE = re.compile(r"[\s\x00-\x1f\x7f\\]")
 _SHORTEST_SECRET = 4
 """A shorter key would black out harmless words."""
@@ -108,6 +109,27 @@ def is_file_link(url: str, *, plain_allowed: bool) -> bool:
         return False
     schemes = {"https", "http"} if plain_allowed else {"https"}
     return parts.scheme in schemes and port != 0 and is_host(parts.hostname or "")
+
+
+def leads_inward(url: str, home: str) -> bool:
+    """Whether ``url`` names a computer of a private network that ``home`` does not name.
+
+    Whoever answers at ``home`` could have the program ask there what only this network may ask.
+    """
+    host, own = (urlsplit(link).hostname or "" for link in (url, home))
+    if not _is_private(host) or host == own:
+        return False
+    return not (is_loopback(host) and is_loopback(own))
+
+
+def _is_private(host: str) -> bool:
+    """Also for the old spellings of an IP address, which only the system can read: 127.1, 0x7f1."""
+    address = _ip(host)
+    if address is not None:
+        mapped = address.ipv4_mapped if isinstance(address, ipaddress.IPv6Address) else None
+        return not (mapped or address).is_global
+    last = host.removesuffix(".").rpartition(".")[2].lower()
+    return last == "localhost" or bool(_NUMBER.fullmatch(last))
 
 
 def _split(address: str) -> SplitResult:

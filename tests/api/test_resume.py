@@ -189,7 +189,17 @@ async def test_a_redirect_is_followed_with_the_range_and_without_a_key(
 
 
 @pytest.mark.parametrize(
-    "location", ["/again", "file:///etc/passwd", "ftp://127.0.0.1/a", "http://exa mple/", "http://"]
+    "location",
+    [
+        "/again",
+        "file:///etc/passwd",
+        "ftp://127.0.0.1/a",
+        "http://exa mple/",
+        "http://",
+        "https://10.0.0.8/a",
+        "https://192.168.1.1/a",
+        "https://[fd00::1]/a",
+    ],
 )
 async def test_a_redirect_in_circles_or_to_elsewhere_is_a_dead_link(
     location: str, http: HttpClient, part: Path

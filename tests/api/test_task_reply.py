@@ -7,6 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from seedance_desktop.api.client import task_in
+from seedance_desktop.api.endpoint import Endpoint
 from seedance_desktop.api.reply import Reply
 from seedance_desktop.api.task import Task, TaskStatus
 from seedance_desktop.core.errors import (
@@ -87,9 +88,9 @@ ARK_FAILED = {
 }
 
 
-def read(value: object, *, plain_links: bool = False) -> Task:
+def read(value: object, address: str = "https://service.example") -> Task:
     content = value if isinstance(value, bytes) else json.dumps(value).encode()
-    return task_in(Reply(200, content, "application/json"), NAME, plain_links=plain_links)
+    return task_in(Reply(200, content, "application/json"), NAME, Endpoint(address, ""))
 
 
 def test_the_gateways_own_sample_is_read_numbers_in_text_and_all() -> None:
@@ -247,7 +248,41 @@ def test_success_without_a_usable_link_is_not_taken_for_a_video(link: object) ->
 def test_a_service_on_this_machine_may_link_over_plain_http() -> None:
     value = {"status": "succeeded", "content": {"video_url": "http://127.0.0.1:9/a.mp4"}}
 
-    assert read(value, plain_links=True).video_url == "http://127.0.0.1:9/a.mp4"
+    assert read(value, "http://localhost:8").video_url == "http://127.0.0.1:9/a.mp4"
+
+
+@pytest.mark.parametrize(
+    ("link", "is_taken"),
+    [
+        ("https://files.example/a.mp4", True),
+        ("https://8.8.8.8/a.mp4", True),
+        ("https://10.0.0.7/a.mp4", True),
+        ("https://10.0.0.8/a.mp4", False),
+        ("https://192.168.1.1/a.mp4", False),
+        ("https://169.254.169.254/latest/meta-data", False),
+        ("https://127.0.0.1/a.mp4", False),
+        ("https://127.1/a.mp4", False),
+        ("https://2130706433/a.mp4", False),
+        ("https://0x7f000001./a.mp4", False),
+        ("https://localhost/a.mp4", False),
+        ("https://printer.localhost./a.mp4", False),
+        ("https://[::1]/a.mp4", False),
+        ("https://[fd00::1]/a.mp4", False),
+        ("https://[::ffff:10.0.0.8]/a.mp4", False),
+    ],
+)
+def test_a_link_into_a_private_network_is_taken_from_that_very_computer_alone(
+    link: str, is_taken: bool
+) -> None:
+    value = {"status": "succeeded", "content": {"video_url": link, "last_frame_url": link}}
+
+    try:
+        found = read(value, "https://10.0.0.7")
+    except ReplyNotUnderstoodError:
+        assert not is_taken
+    else:
+        assert is_taken
+        assert found.video_url == found.last_frame_url == link
 
 
 @pytest.mark.parametrize(
