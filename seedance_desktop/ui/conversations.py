@@ -116,7 +116,7 @@ class Conversations(QObject):
             case Action.OPEN_BILLING:
                 QDesktopServices.openUrl(QUrl(_BILLING))
             case Action.CHOOSE_FOLDER:
-                self.choose_library()
+                self._models.bridge.run(self._choose_library(connection), "library folder")
             case Action.TRY_AGAIN if connection is not None:
                 self._models.jobs.resume_line(connection)
             case _:
@@ -179,14 +179,15 @@ class Conversations(QObject):
         dialog.offered.connect(take)
         await answered(dialog)
 
-    async def _choose_library(self) -> None:
+    async def _choose_library(self, connection: ConnectionId | None = None) -> None:
+        """For the videos to come, and those of ``connection`` that have no place."""
         preferences = self._models.preferences
         folder = await chosen_folder(
             self._window, tr("Choose the library folder"), str(preferences.library)
         )
         if folder is not None:
             preferences.choose("library", folder)
-            self._models.jobs.resume_line(self._models.connections.current.id)
+            self._models.jobs.resume_line(connection or self._models.connections.current.id)
 
     async def _cancel(self, job: Job) -> None:
         if await confirmed(
