@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
 
 from seedance_desktop.core.errors import InputError
 from seedance_desktop.core.words import tr
-from seedance_desktop.ui.widgets.named import label, named
+from seedance_desktop.ui.widgets.named import label, level, named
 
 
 class ConnectionDialog(QDialog):
@@ -38,6 +38,7 @@ class ConnectionDialog(QDialog):
         form = QFormLayout()
         form.addRow(tr("Name"), self._name)
         form.addRow(tr("Base address"), self._address)
+        level(form)
         layout = QVBoxLayout(self)
         layout.addLayout(form)
         layout.addWidget(

@@ -1,6 +1,6 @@
 """The preferences that a user can change, each effective at once."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from seedance_desktop.core.words import tr
 from seedance_desktop.model.preferences import Preferences
 from seedance_desktop.store.settings import settings_table
-from seedance_desktop.ui.widgets.named import label, named
+from seedance_desktop.ui.widgets.named import label, level, named
 
 _LANGUAGES = {"": "System", "en": "English", "zh_CN": "简体中文"}
 
@@ -52,19 +52,23 @@ class SettingsDialog(QDialog):
             self._language.addItem(words if key else tr("Like the system"), key)
         self._library.setReadOnly(True)
         at_once = next(row for row in settings_table() if row.key == "jobs_at_once")
+        self._at_once.lineEdit().setTextMargins(7, 0, 0, 0)  # the style sheet's padding misses it
         self._at_once.setRange(int(at_once.least or 1), int(at_once.most or 1))
         folder = QHBoxLayout()
+        folder.setSpacing(8)
         folder.addWidget(self._library, 1)
         folder.addWidget(self._choose)
         form = QFormLayout()
         form.setVerticalSpacing(10)
-        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         form.addRow(tr("Appearance"), self._theme)
         form.addRow(tr("Language"), self._language)
         form.addRow("", label(tr("A new language is used from the next start."), "small"))
         form.addRow(tr("Library folder"), folder)
         form.addRow(tr("Jobs at once"), self._at_once)
+        level(form)
         layout = QVBoxLayout(self)
+        layout.setContentsMargins(18, 18, 18, 14)
+        layout.setSpacing(16)
         layout.addLayout(form)
         layout.addStretch(1)
         layout.addWidget(buttons)

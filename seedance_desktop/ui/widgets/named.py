@@ -1,8 +1,11 @@
 """Naming of controls, so that screen readers and scripts can find every one of them."""
 
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtWidgets import QLabel, QWidget
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QFormLayout
 
 W = TypeVar("W", bound=QWidget)
 
@@ -22,6 +25,17 @@ def label(text: str, tone: str = "", *, wraps: bool = False) -> QLabel:
         made.setProperty("tone", tone)
     made.setWordWrap(wraps)
     return made
+
+
+def level(form: "QFormLayout") -> None:
+    """Bring the names of a form's rows to the height of their fields, which Qt does not quite."""
+    from PySide6.QtWidgets import QFormLayout, QSizePolicy
+
+    for row in range(form.rowCount()):
+        item = form.itemAt(row, QFormLayout.ItemRole.LabelRole)
+        name = None if item is None else item.widget()
+        if name is not None:
+            name.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
 
 
 def mark(widget: QWidget, name: str, value: str) -> None:
