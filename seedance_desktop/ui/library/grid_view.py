@@ -27,7 +27,7 @@ from seedance_desktop.ui.library.grid_access import GridAccess
 Index = QModelIndex | QPersistentModelIndex
 _MARGIN = 12
 _LEAST_CELL = 190
-_CAPTION = 48
+_CAPTION = 40
 
 
 class GridView(QAbstractItemView):
