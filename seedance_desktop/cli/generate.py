@@ -135,6 +135,12 @@ def _add_settings(parser: Parser) -> None:
     add("--seed", type=whole, metavar="N", help=tr("the same seed, nearly the same video"))
     add("--sound", action=BooleanOptionalAction, help=tr("with sound, or without"))
     add("--camera-fixed", action="store_true", help=tr("the camera stands still"))
+    add(
+        "--last-frame-image",
+        dest="return_last_frame",
+        action="store_true",
+        help=tr("the last frame as a picture beside the video"),
+    )
     add("--watermark", action="store_true", help=tr("the service puts its mark on the video"))
 
 

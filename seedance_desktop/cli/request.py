@@ -34,7 +34,7 @@ _FIELDS = {
     Role.REFERENCE: Field.REFERENCES,
 }
 _AS_GIVEN = ("resolution", "ratio", "seed", "sound")
-_SWITCHES = ("camera_fixed", "watermark")
+_SWITCHES = ("camera_fixed", "watermark", "return_last_frame")
 
 
 def requested(arguments: Namespace, catalogue: Catalogue) -> GenerationRequest:

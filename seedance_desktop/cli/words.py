@@ -26,6 +26,7 @@ OPTIONS = {
     Field.CAMERA: "--camera-fixed",
     Field.SOUND: "--sound",
     Field.WATERMARK: "--watermark",
+    Field.LAST_FRAME_IMAGE: "--last-frame-image",
 }
 """The option that a part of the form is on the command line."""
 

@@ -9,6 +9,7 @@ from seedance_desktop.engine.expectation import Expectation
 from seedance_desktop.engine.fetching import Fetching
 from seedance_desktop.engine.following import Following
 from seedance_desktop.engine.health import Health
+from seedance_desktop.engine.last_frame import LastFrame
 from seedance_desktop.engine.lines import Lines
 from seedance_desktop.engine.ports import EngineParts
 from seedance_desktop.engine.preparing import Preparation
@@ -69,6 +70,9 @@ class Assembly:
             record=self.record,
             following=following,
             download=download,
+            last_frame=LastFrame(
+                following=following, wire=parts.wire, workers=workers, story=parts.story
+            ),
             health=health,
             chance=chance,
         )

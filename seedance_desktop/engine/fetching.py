@@ -18,6 +18,7 @@ from seedance_desktop.engine.charge import failure_of
 from seedance_desktop.engine.download import Download
 from seedance_desktop.engine.following import Following
 from seedance_desktop.engine.health import Health
+from seedance_desktop.engine.last_frame import LastFrame
 from seedance_desktop.engine.line import Line
 from seedance_desktop.engine.places import parts_folder
 from seedance_desktop.engine.record import Record
@@ -44,12 +45,14 @@ class Fetching:
         record: Record,
         following: Following,
         download: Download,
+        last_frame: LastFrame,
         health: Health,
         chance: Callable[[], float],
     ) -> None:
         self._record = record
         self._following = following
         self._download = download
+        self._last_frame = last_frame
         self._health = health
         self._chance = chance
 
@@ -95,6 +98,7 @@ class Fetching:
             return None
 
     async def _recorded(self, job: Job, video: Video) -> Job:
+        await self._last_frame.put_beside(video, job)
         await self._download.sweep(job)
         return self._record.finish(job, video)
 

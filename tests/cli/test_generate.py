@@ -94,3 +94,17 @@ def test_the_sample_needs_no_account_and_no_service_but_the_one_built_in(cli: Cl
 
     assert ended.code == 0, ended.err
     assert ended.lines == [str(path) for path in cli.files()]
+
+
+def test_the_last_frame_comes_as_a_picture_where_it_is_asked_for(
+    keyed: Cli, service: RunningSandbox
+) -> None:
+    ended = keyed(
+        "generate",
+        *("--prompt", "A red kite", *SMALL, "--connection", service.address),
+        "--last-frame-image",
+    )
+
+    (picture,) = [path for path in keyed.files() if path.suffix in {".png", ".jpg"}]
+    assert ended.code == 0, ended.err
+    assert picture.stem == f"{Path(ended.out.strip()).stem} last frame"

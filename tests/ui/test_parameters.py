@@ -239,3 +239,18 @@ def test_the_life_of_a_model_needs_no_date(models: Models, theme: Theme, qtbot: 
     form.show()
 
     assert "Retired" in words(form, "model_note")
+
+
+def test_the_last_frame_can_be_had_where_the_model_hands_it_back(
+    window: MainWindow, models: Models
+) -> None:
+    offered = {}
+    for row in ROWS:
+        models.draft.set_model(row.id)
+        offered[row.id] = part(window, Switch, "last_frame_image").isVisible()
+
+    models.draft.set_model(next(row.id for row in ROWS if row.last_frame_image))
+    part(window, Switch, "last_frame_image").click()
+
+    assert offered == {row.id: row.last_frame_image for row in ROWS}
+    assert models.draft.request.return_last_frame

@@ -38,6 +38,7 @@ class Parameters(QFrame):
         self._camera = named(Switch(tr("Fixed camera")), "camera_fixed")
         self._watermark = named(Switch(tr("Watermark")), "watermark")
         self._sound = named(Switch(tr("Sound")), "sound")
+        self._last_frame = named(Switch(tr("Last frame as a picture")), "last_frame_image")
         self._fields = {
             Field.MODEL: FormField("model", tr("Model"), self._model),
             Field.RESOLUTION: FormField("resolution", tr("Resolution"), self._resolution),
@@ -47,6 +48,7 @@ class Parameters(QFrame):
             Field.CAMERA: FormField("camera", "", self._camera),
             Field.WATERMARK: FormField("watermark", "", self._watermark),
             Field.SOUND: FormField("sound", "", self._sound),
+            Field.LAST_FRAME_IMAGE: FormField("last_frame_image", "", self._last_frame),
         }
 
         self.setProperty("role", "side")
@@ -61,6 +63,7 @@ class Parameters(QFrame):
         self._camera.clicked.connect(self._choose_camera)
         self._watermark.clicked.connect(self._choose_watermark)
         self._sound.clicked.connect(self._choose_sound)
+        self._last_frame.clicked.connect(self._choose_last_frame)
         draft.changed.connect(self.refresh)
         draft.problems_changed.connect(self._show_problems)
         self.refresh()
@@ -172,6 +175,9 @@ class Parameters(QFrame):
             self._sound,
             "" if capability.sound else tr("Sound needs Seedance 1.5 pro or newer."),
         )
+        wants_frame = request.return_last_frame
+        self._last_frame.setChecked(wants_frame)
+        self._fields[Field.LAST_FRAME_IMAGE].setVisible(capability.last_frame_image or wants_frame)
 
     def _explain(self, field: Field, control: QWidget, why_not: str) -> None:
         self._fields[field].show_note(why_not)
@@ -204,6 +210,9 @@ class Parameters(QFrame):
 
     def _choose_watermark(self) -> None:
         self._draft.change(watermark=self._watermark.isChecked())
+
+    def _choose_last_frame(self) -> None:
+        self._draft.change(return_last_frame=self._last_frame.isChecked())
 
     def _choose_sound(self) -> None:
         self._draft.change(sound=self._sound.isChecked())

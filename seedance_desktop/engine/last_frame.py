@@ -1,0 +1,95 @@
+"""The last frame as a picture beside the clip, where it was asked for; never a condition."""
+
+import asyncio
+import logging
+from pathlib import Path
+
+from seedance_desktop.api.told import fetched
+from seedance_desktop.core.disk import disk_error
+from seedance_desktop.core.errors import KnownError, ReplyNotUnderstoodError
+from seedance_desktop.core.job import Job
+from seedance_desktop.core.video import Video
+from seedance_desktop.core.words import Message
+from seedance_desktop.engine import places
+from seedance_desktop.engine.following import Following
+from seedance_desktop.engine.ports import Wire
+from seedance_desktop.engine.story import Story
+from seedance_desktop.engine.workers import Workers
+
+_PATIENCE = 30.0
+"""Seconds after which the clip is filed without it."""
+_SUFFIXES = ((b"\x89PNG\r\n\x1a\n", ".png"), (b"\xff\xd8\xff", ".jpg"))
+
+_log = logging.getLogger(__name__)
+
+
+class LastFrame:
+    """Fetches the picture. Whatever goes wrong is told in the story, and the job goes on."""
+
+    def __init__(self, *, following: Following, wire: Wire, workers: Workers, story: Story) -> None:
+        self._following = following
+        self._wire = wire
+        self._workers = workers
+        self._story = story
+
+    async def put_beside(self, video: Video, job: Job) -> None:
+        """Put the picture beside the job's clip, unless it is there already."""
+        if not job.request.return_last_frame or job.remote_id is None:
+            return
+        try:
+            async with asyncio.timeout(_PATIENCE):
+                await self._brought(video, job)
+        except (KnownError, TimeoutError) as error:
+            _log.info("job %s: no picture of the last frame: %s", job.id, error)
+
+    async def _brought(self, video: Video, job: Job) -> None:
+        if await self._workers.run(_is_there, video):
+            return
+        task = await self._following.task(job)
+        if task.last_frame_url is None:
+            _log.info("job %s: the service gives no picture of the last frame", job.id)
+            return
+        part = places.parts_folder(job.library) / f"{job.id}.last-frame"
+        await self._workers.run(places.make_parts_folder, job.library)
+        await self._fetched(task.last_frame_url, part)
+        await self._workers.run(_filed, part, video)
+
+    async def _fetched(self, url: str, part: Path) -> None:
+        clock, failed = asyncio.get_running_loop().time, None
+        began, received = clock(), 0
+
+        def count(arrived: int, _total: int | None) -> None:
+            nonlocal received
+            received = arrived
+
+        try:
+            await self._wire.fetch(url, part, count)
+        except KnownError as error:
+            failed = error
+            raise
+        finally:
+            seconds = clock() - began
+            self._story.heard(fetched(url, seconds=seconds, received=received, error=failed))
+
+
+def picture_name(video: Video, suffix: str) -> Path:
+    """Like the clip, inside the library."""
+    return video.file.with_name(f"{video.file.stem} last frame{suffix}")
+
+
+def _is_there(video: Video) -> bool:
+    return any((video.library / picture_name(video, suffix)).exists() for _, suffix in _SUFFIXES)
+
+
+def _filed(part: Path, video: Video) -> None:
+    """By its first bytes it is a picture, whatever the service calls it."""
+    try:
+        with part.open("rb") as file:
+            start = file.read(16)
+    except OSError as error:
+        raise disk_error(error, part) from error
+    for signature, suffix in _SUFFIXES:
+        if start.startswith(signature):
+            places.file_away(part, video.library, picture_name(video, suffix))
+            return
+    raise ReplyNotUnderstoodError(Message("What came as the last frame is no picture."))
