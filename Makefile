@@ -20,7 +20,7 @@ TYPED := seedance_desktop tools tests $(wildcard benchmarks/*.py packaging/*.py 
 HEADLESS := env -u DISPLAY -u WAYLAND_DISPLAY QT_QPA_PLATFORM=offscreen
 
 .DEFAULT_GOAL := help
-.PHONY: help set-up set-up-dev run test test-noqt lint format types contracts budgets check ci \
+.PHONY: help set-up set-up-dev run test campaign test-noqt lint format types contracts budgets check ci \
         bench shots translations sample lock wheel clean
 
 help: ## Show this list
@@ -41,6 +41,10 @@ run: set-up ## Open the window on the sandbox; with no display, make the sample 
 
 test: set-up-dev ## Run every test, headless (TESTS=path for some of them)
 	@$(HEADLESS) $(BIN)/python -m pytest $(TESTS)
+
+campaign: set-up-dev ## Kill, soak and explore for long (ROUNDS=200 JOBS=300)
+	@$(HEADLESS) CAMPAIGN_ROUNDS=$(or $(ROUNDS),200) CAMPAIGN_JOBS=$(or $(JOBS),300) \
+	    $(BIN)/python -m pytest -v tests/faults
 
 test-noqt: set-up-dev ## Run the tests of what must work without Qt, with Qt blocked
 	@$(HEADLESS) PYTHONPATH=tools/without_qt $(BIN)/python -m pytest -p no:pytest-qt $(WITHOUT_QT)

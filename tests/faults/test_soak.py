@@ -67,11 +67,14 @@ async def test_many_jobs_through_many_faults_leave_their_videos_and_nothing_else
     states = Counter(job.state for job in jobs)
     accepted = faulty.ledger()["creates"]
     with capsys.disabled():
-        told = {**states, "accepted": accepted, "grown MB": round(grown / 2**20, 1)}
-        sys.stdout.write(f" {told} " if IS_LONG else "")
+        ends = ", ".join(f"{count} {state}" for state, count in states.items())
+        said = f" {ends}, {accepted} tasks accepted, grown by {grown / 2**20:.1f} MB "
+        sys.stdout.write(said if IS_LONG else "")
     assert set(states) <= {JobState.DONE, JobState.UNCERTAIN}
-    assert videos == len(files_in(bench.library)) == faulty.ledger()["billed"] == states["done"]
-    assert 0 <= accepted - states["done"] <= states["uncertain"]
+    assert (
+        videos == len(files_in(bench.library)) == faulty.ledger()["billed"] == states[JobState.DONE]
+    )
+    assert 0 <= accepted - states[JobState.DONE] <= states[JobState.UNCERTAIN]
     assert [name for name in parts_in(bench.library) if "broken" not in name] == []
     assert grown < MOST_GROWTH
     gc.collect()

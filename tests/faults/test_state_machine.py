@@ -1,0 +1,230 @@
+"""The engine explored: what a user may do in any order, through faults, against a small model.
+
+The model knows of each job what its prompt makes of it and what the user has done to it. From
+that follows how the job may end once every fault is gone.
+"""
+
+import asyncio
+import os
+import tempfile
+from collections.abc import Coroutine
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+
+from seedance_desktop.core.connection import SANDBOX
+from seedance_desktop.core.errors import InputError
+from seedance_desktop.core.failure import Charged
+from seedance_desktop.core.ids import JobId
+from seedance_desktop.core.job import FINAL, Job, JobState
+from tests.engine.bench import PATIENCE, Bed, a_bench, a_request, files_in
+from tests.support.sandbox import RunningSandbox
+
+IS_LONG = "CAMPAIGN_ROUNDS" in os.environ
+S = JobState
+T = TypeVar("T")
+
+ENDS = {
+    "A kite": S.DONE,
+    "A kite [fail]": S.FAILED,
+    "A kite [refuse]": S.FAILED,
+    "A kite [expire]": S.EXPIRED,
+}
+"""What becomes of a prompt when nothing comes between."""
+PASSING = ("create:429=1*2", "create:401*1", "query:500*2", "query:reset-before", "query:401*1")
+PASSING_FILE = ("file:cut@20000*2", "file:reset-before", "file:dead-link*2", "file:corrupt*1")
+UNCLEAR = ("create:reset-before*1", "create:reset-after*1", "create:500*1", "create:empty*1")
+
+
+@dataclass
+class Known:
+    """What the model knows of a job."""
+
+    prompt: str
+    is_touched: bool = False
+    """The user cancelled it once, perhaps to fetch it after all."""
+
+
+class EngineMachine(RuleBasedStateMachine):
+    sandbox: RunningSandbox
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.sandbox.misbehave()
+        self._folder = tempfile.TemporaryDirectory()
+        self._bench = a_bench(Path(self._folder.name), self.sandbox)
+        self._before = self.sandbox.ledger()["creates"]
+        self._known: dict[JobId, Known] = {}
+        self._finals: dict[JobId, JobState] = {}
+        self._was_unclear = False
+        self._loop = asyncio.Runner()
+        self._open()
+
+    # ── what a user does ──────────────────────────────────────────────────────────────────────
+
+    @rule(prompt=st.sampled_from(sorted(ENDS)), count=st.integers(1, 2))
+    def submit(self, prompt: str, count: int) -> None:
+        for job in self._do(self._bed.submit(a_request(prompt), count=count)):
+            self._known[job.id] = Known(prompt)
+
+    @precondition(lambda self: self._known)
+    @rule(at=st.integers(0, 99))
+    def cancel(self, at: int) -> None:
+        job = self._job(at)
+        try:
+            cancelled = self._do(self._bed.engine.cancel(job.id))
+        except InputError:
+            assert self._get(job.id).state in FINAL | {S.SUBMITTING}
+        else:
+            self._known[job.id].is_touched = True
+            assert cancelled.state is S.CANCELLED
+            assert cancelled.failure is not None
+            if cancelled.remote_id is None and job.state not in {S.UNCERTAIN, S.SUBMITTING}:
+                assert cancelled.failure.charged is Charged.NO
+
+    @precondition(lambda self: self._known)
+    @rule(at=st.integers(0, 99))
+    def retry(self, at: int) -> None:
+        job = self._job(at)
+        try:
+            fresh = self._do(self._bed.engine.retry(job.id))
+        except InputError:
+            assert job.state not in {S.FAILED, S.CANCELLED, S.EXPIRED, S.UNCERTAIN}
+        else:
+            assert fresh.retry_of == job.id
+            self._known[job.id].is_touched |= job.state is S.UNCERTAIN
+            self._known[fresh.id] = Known(job.request.prompt)
+
+    @precondition(lambda self: self._known)
+    @rule(at=st.integers(0, 99))
+    def fetch_after_all(self, at: int) -> None:
+        job = self._job(at)
+        try:
+            self._do(self._bed.engine.fetch_after_all(job.id))
+        except InputError:
+            assert job.state is not S.CANCELLED or job.remote_id is None
+        else:
+            self._finals.pop(job.id, None)
+
+    @rule()
+    def resume(self) -> None:
+        self._do(self._bed.engine.resume_line(SANDBOX))
+
+    @rule(moments=st.integers(1, 15))
+    def wait(self, moments: int) -> None:
+        self._do(asyncio.sleep(0.02 * moments))
+
+    @rule()
+    def restart(self) -> None:
+        self._close()
+        self._open()
+
+    @rule(fault=st.sampled_from(PASSING + PASSING_FILE))
+    def trouble(self, fault: str) -> None:
+        self.sandbox.misbehave(fault)
+
+    @rule(fault=st.sampled_from(UNCLEAR))
+    def unclear(self, fault: str) -> None:
+        self._was_unclear = True
+        self.sandbox.misbehave(fault)
+
+    @rule()
+    def behave(self) -> None:
+        self.sandbox.misbehave()
+
+    # ── what always holds ─────────────────────────────────────────────────────────────────────
+
+    @invariant()
+    def nothing_is_sent_that_was_not_asked_for(self) -> None:
+        assert self.sandbox.ledger()["creates"] - self._before <= len(self._known)
+
+    @invariant()
+    def the_record_holds_what_the_model_holds(self) -> None:
+        jobs = {job.id: job for job in self._jobs()}
+        assert jobs.keys() == self._known.keys()
+        names = [job.remote_id for job in jobs.values() if job.remote_id]
+        assert len(names) == len(set(names))
+        for job_id, state in self._finals.items():
+            assert jobs[job_id].state is state, "what has ended went on by itself"
+        self._finals = {job.id: job.state for job in jobs.values() if job.is_final}
+        if not self._was_unclear:
+            assert S.UNCERTAIN not in {job.state for job in jobs.values()}
+
+    def teardown(self) -> None:
+        self.sandbox.misbehave()
+        self._do(self._hurried())
+        jobs = self._jobs()
+        self._close()
+        self._loop.close()
+        for job in jobs:
+            assert job.state in self._ends_of(job), (job.state, job.failure)
+        done = sum(job.state is S.DONE for job in jobs)
+        assert len(files_in(self._bench.library)) == done
+        self._folder.cleanup()
+
+    # ── the machinery ─────────────────────────────────────────────────────────────────────────
+
+    def _ends_of(self, job: Job) -> set[JobState]:
+        known = self._known[job.id]
+        ends = {ENDS[known.prompt]}
+        if self._was_unclear:
+            ends.add(S.UNCERTAIN)
+        if known.is_touched:
+            ends.add(S.CANCELLED)
+        return ends
+
+    async def _hurried(self) -> None:
+        async with asyncio.timeout(PATIENCE):
+            while any(not is_over(job) for job in await self._bed.engine.jobs(1000)):
+                await self._bed.engine.resume_line(SANDBOX)
+                await self._bed.pass_time()
+
+    def _open(self) -> None:
+        self._stack = AsyncExitStack()
+        self._bed: Bed = self._do(self._stack.enter_async_context(self._bench.opened()))
+
+    def _close(self) -> None:
+        self._do(self._stack.aclose())
+
+    def _do(self, work: Coroutine[Any, Any, T]) -> T:
+        return self._loop.run(work)
+
+    def _jobs(self) -> list[Job]:
+        return self._do(self._bed.engine.jobs(1000))
+
+    def _get(self, job_id: JobId) -> Job:
+        return self._do(self._bed.engine.job(job_id))
+
+    def _job(self, at: int) -> Job:
+        names = sorted(self._known)
+        return self._get(names[at % len(names)])
+
+
+def is_over(job: Job) -> bool:
+    return job.state in FINAL | {S.UNCERTAIN}
+
+
+@pytest.fixture
+def explored(sandbox: RunningSandbox) -> type[EngineMachine]:
+    EngineMachine.sandbox = sandbox
+    return EngineMachine
+
+
+def test_whatever_a_user_does_through_whatever_fault_the_engine_does_as_the_model(
+    explored: type[EngineMachine],
+) -> None:
+    case = explored.TestCase()
+    case.settings = settings(
+        max_examples=100 if IS_LONG else 8,
+        stateful_step_count=40 if IS_LONG else 15,
+        deadline=None,
+        derandomize=not IS_LONG,
+        suppress_health_check=list(HealthCheck),
+    )
+    case.runTest()
