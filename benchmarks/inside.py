@@ -2,10 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from functools import partial
 from pathlib import Path
-
-from PySide6.QtWidgets import QWidget
 
 from seedance_desktop import app
 from seedance_desktop.model.models import Models
@@ -19,20 +16,32 @@ _CONTENTS = "_contents"
 def run(profile: Path, scenario: Scenario, *, sandbox: bool = False) -> int:
     """Open the program on a profile, play ``scenario`` on the window's loop, and close it.
 
-    What it raises ends the program; the exit code is the program's.
+    The answer is the program's exit code. What the scenario raises is raised again at the end.
     """
     fill = getattr(app, _CONTENTS)
+    failures: list[BaseException] = []
+
+    async def play(models: Models, contents: Contents) -> None:
+        try:
+            await scenario(models, contents)
+        except BaseException as error:  # noqa: BLE001  raised once the window is gone
+            failures.append(error)
+        finally:
+            contents.window().close()
 
     def fill_and_play(models: Models, *others: object) -> Contents:
         contents: Contents = fill(models, *others)
-        models.bridge.run(_play(partial(scenario, models, contents), contents.window()), "scenario")
+        models.bridge.run(play(models, contents), "scenario")
         return contents
 
     setattr(app, _CONTENTS, fill_and_play)
     try:
-        return app.run(WindowOptions(profile=profile, sandbox=sandbox))
+        code = app.run(WindowOptions(profile=profile, sandbox=sandbox))
     finally:
         setattr(app, _CONTENTS, fill)
+    if failures:
+        raise failures[0]
+    return code
 
 
 async def until(holds: Callable[[], bool], *, seconds: float = 120, pause: float = 0.02) -> None:
@@ -40,10 +49,3 @@ async def until(holds: Callable[[], bool], *, seconds: float = 120, pause: float
     async with asyncio.timeout(seconds):
         while not holds():  # noqa: ASYNC110  what is waited for tells nobody
             await asyncio.sleep(pause)
-
-
-async def _play(scenario: Callable[[], Awaitable[None]], window: QWidget) -> None:
-    try:
-        await scenario()
-    finally:
-        window.close()

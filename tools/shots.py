@@ -13,15 +13,19 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import astuple
 from pathlib import Path
+from typing import Any
 
 from PIL import Image
+from PIL.ImageColor import getrgb
 
 from seedance_desktop.core.connection import SANDBOX
 from seedance_desktop.core.resources import resource
 from seedance_desktop.store.folders import Folders
 from seedance_desktop.store.settings import Settings
 from seedance_desktop.store.settings_file import SettingsFile
+from seedance_desktop.ui.theme import read_colours
 from tools.shots_inside import SCREEN, SHOTS, Shot
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -29,14 +33,23 @@ TARGET = ROOT / "docs" / "screenshots"
 LARGEST = 400_000
 """Bytes of a screenshot: the repository keeps every version of it for ever."""
 
+_FLAT = 150
+"""Pixels of one colour from which on it is one of the interface's own."""
+_EXACT = 64
 _QUICK = 1000.0
+_RULES = """<?xml version="1.0"?>
+<openbox_config xmlns="http://openbox.org/3.4/rc">
+  <theme><name>{look}</name></theme>
+  <applications><application type="normal"><decor>no</decor></application></applications>
+</openbox_config>
+"""
 _BOATS = (
     "Three paper boats drift slowly to the right across a still lake at dusk, the last sunlight "
     "on the ripples around them."
 )
 _CLIPS = (
     ("dunes.jpg", "Wind carries a thin veil of sand over the crest of the dune.", "16:9", 11),
-    ("lighthouse.jpg", "The camera rises past the lighthouse while its lamp turns.", "9:16", 23),
+    ("dunes.jpg", "The camera rises over the dunes until the sun fills the picture.", "9:16", 23),
     ("paper-boats.jpg", "A light breeze turns the boats, slowly, one after the other.", "1:1", 5),
     ("dunes.jpg", "The shadows of the dunes grow long as the sun goes down.", "21:9", 8),
     ("lighthouse.jpg", "Waves break at the foot of the lighthouse; gulls pass by.", "4:3", 42),
@@ -88,8 +101,9 @@ def _environment(home: Path, display: str) -> dict[str, str]:
 @contextmanager
 def _screen() -> Iterator[str]:
     """An X server with nothing on it, ended with the block."""
-    if shutil.which("Xvfb") is None:
-        sys.exit("Screenshots need a screen: apt-get install -y --no-install-recommends xvfb")
+    missing = [name.lower() for name in ("Xvfb", "openbox") if shutil.which(name) is None]
+    if missing:
+        sys.exit(f"Missing: apt-get install -y --no-install-recommends {' '.join(missing)}")
     reading, writing = os.pipe()
     width, height = SCREEN
     command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", f"{width}x{height}x24"]
@@ -103,6 +117,20 @@ def _screen() -> Iterator[str]:
     finally:
         server.terminate()
         server.wait()
+
+
+@contextmanager
+def _window_manager(home: Path, theme: str, environment: dict[str, str]) -> Iterator[None]:
+    """Frames around dialogs, in a look that goes with the theme; none around the window itself."""
+    rules = home / "openbox.xml"
+    rules.write_text(_RULES.format(look="Onyx" if theme == "dark" else "Clearlooks"), "utf-8")
+    command = ["openbox", "--sm-disable", "--config-file", str(rules)]
+    manager = subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL)
+    try:
+        yield
+    finally:
+        manager.terminate()
+        manager.wait()
 
 
 def _fill(home: Path, environment: dict[str, str]) -> None:
@@ -132,19 +160,29 @@ def _taken(shot: Shot, home: Path, environment: dict[str, str]) -> int:
     Folders.below(home).draft_file.unlink(missing_ok=True)
     raw, target = home / "shot.png", TARGET / f"{shot.name}.png"
     command = [sys.executable, "-m", "tools.shots_inside", shot.name]
-    subprocess.run(
-        [*command, "--profile", str(home), "--into", str(raw)],
-        env={**environment, "PYTHONPATH": str(ROOT)},
-        check=True,
-    )
-    with Image.open(raw) as image:
-        colours = image.convert("RGB").quantize(
-            256, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.FLOYDSTEINBERG
+    with _window_manager(home, shot.theme, environment):
+        subprocess.run(
+            [*command, "--profile", str(home), "--into", str(raw)],
+            env={**environment, "PYTHONPATH": str(ROOT)},
+            check=True,
         )
-    colours.save(target, optimize=True)
+    with Image.open(raw) as image:
+        reduced(image.convert("RGB"), shot.theme).save(target, optimize=True)
     size = target.stat().st_size
     print(f"{target.relative_to(ROOT)}  {size / 1000:.0f} kB{'  TOO LARGE' * (size > LARGEST)}")
     return size
+
+
+def reduced(image: Image.Image, theme: str) -> Image.Image:
+    """``image`` in 256 colours: those of the interface exactly, those of pictures dithered."""
+    counted: list[tuple[int, Any]] = image.getcolors(image.width * image.height) or []
+    flat = [colour for count, colour in sorted(counted, reverse=True) if count > _FLAT]
+    named = [getrgb(colour) for colour in astuple(read_colours(theme))]
+    exact = list(dict.fromkeys([*named, *flat]))[:_EXACT]
+    rest = image.quantize(256 - len(exact), kmeans=1).getpalette() or []
+    palette = Image.new("P", (1, 1))
+    palette.putpalette([part for colour in exact for part in colour] + rest)
+    return image.quantize(palette=palette, dither=Image.Dither.FLOYDSTEINBERG)
 
 
 if __name__ == "__main__":
