@@ -1,8 +1,10 @@
 import asyncio
 import itertools
+import sqlite3
 import threading
 from asyncio import AbstractEventLoop
 from collections.abc import Callable
+from contextlib import closing
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -95,7 +97,8 @@ def test_any_other_error_of_a_task_is_told_as_a_bug(
 def test_an_engine_that_cannot_start_says_why_and_so_does_every_call(
     models: Models, folders: Folders, build: Build, window_loop: AbstractEventLoop
 ) -> None:
-    folders.database.write_bytes(b"no database" * 1000)
+    with closing(sqlite3.connect(folders.database)) as other_programs:
+        other_programs.execute("CREATE TABLE songs (title TEXT)")
 
     async def scenario() -> None:
         models.bridge.start(build)
@@ -105,7 +108,23 @@ def test_an_engine_that_cannot_start_says_why_and_so_does_every_call(
     window_loop.run_until_complete(asyncio.wait_for(scenario(), PATIENCE))
 
     assert not models.bridge.is_ready
-    assert [notice.failure.kind for notice in models.notices.shown] == ["DatabaseDamagedError"]
+    assert [notice.failure.kind for notice in models.notices.shown] == ["OtherProgramsFileError"]
+
+
+def test_damaged_records_are_rebuilt_and_the_window_tells_of_it(
+    models: Models, folders: Folders, build: Build, window_loop: AbstractEventLoop
+) -> None:
+    folders.database.write_bytes(b"no database" * 1000)
+
+    async def scenario() -> None:
+        models.bridge.start(build)
+        await _ready(models)
+        while not models.notices.shown:
+            await asyncio.sleep(0.01)
+
+    window_loop.run_until_complete(asyncio.wait_for(scenario(), PATIENCE))
+
+    assert [notice.failure.kind for notice in models.notices.shown] == ["DatabaseMendedError"]
 
 
 def test_events_come_in_order_on_the_windows_thread(
