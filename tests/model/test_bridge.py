@@ -115,12 +115,14 @@ def test_damaged_records_are_rebuilt_and_the_window_tells_of_it(
     models: Models, folders: Folders, build: Build, window_loop: AbstractEventLoop
 ) -> None:
     folders.database.write_bytes(b"no database" * 1000)
+    told = asyncio.Event()
+    models.notices.changed.connect(told.set)
 
     async def scenario() -> None:
         models.bridge.start(build)
         await _ready(models)
-        while not models.notices.shown:
-            await asyncio.sleep(0.01)
+        if not models.notices.shown:
+            await told.wait()
 
     window_loop.run_until_complete(asyncio.wait_for(scenario(), PATIENCE))
 
