@@ -57,22 +57,12 @@ class Assembly:
             now=now,
             chance=chance,
         )
-        download = Download(
-            wire=parts.wire,
-            media=parts.media,
-            workers=workers,
-            catalogue=parts.catalogue,
-            publisher=publisher,
-            story=parts.story,
-            now=now,
-        )
+        download = _download(parts, publisher, workers)
         fetching = Fetching(
             record=self.record,
             following=following,
             download=download,
-            last_frame=LastFrame(
-                following=following, wire=parts.wire, workers=workers, story=parts.story
-            ),
+            last_frame=LastFrame(following=following, download=download, workers=workers),
             health=health,
             chance=chance,
         )
@@ -87,3 +77,15 @@ class Assembly:
         self.cancellation = Cancellation(
             record=self.record, services=self.services, following=following, stop=stop
         )
+
+
+def _download(parts: EngineParts, publisher: Publisher, workers: Workers) -> Download:
+    return Download(
+        wire=parts.wire,
+        media=parts.media,
+        workers=workers,
+        catalogue=parts.catalogue,
+        publisher=publisher,
+        story=parts.story,
+        now=parts.now,
+    )

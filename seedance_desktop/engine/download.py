@@ -57,6 +57,16 @@ class Download:
         await self._workers.run(places.make_parts_folder, job.library)
         await self._fetched(url, places.part_path(job), self._progress(job.id))
 
+    async def fetch_picture(self, job: Job, url: str) -> Path:
+        """Bring in a picture that belongs to the clip; where it is now. Raises as ``fetch`` does.
+
+        Its progress is told to nobody.
+        """
+        await self._workers.run(places.make_parts_folder, job.library)
+        part = places.picture_part_path(job)
+        await self._fetched(url, part, lambda _received, _total: None)
+        return part
+
     async def file(self, job: Job) -> Video:
         """Put what was fetched into the library. Raises ClipBrokenError and DiskError kinds."""
         return await self._workers.run(self._filed, job)

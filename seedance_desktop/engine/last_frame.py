@@ -4,16 +4,14 @@ import asyncio
 import logging
 from pathlib import Path
 
-from seedance_desktop.api.told import fetched
 from seedance_desktop.core.disk import disk_error
 from seedance_desktop.core.errors import KnownError, ReplyNotUnderstoodError
 from seedance_desktop.core.job import Job
 from seedance_desktop.core.video import Video
 from seedance_desktop.core.words import Message
 from seedance_desktop.engine import places
+from seedance_desktop.engine.download import Download
 from seedance_desktop.engine.following import Following
-from seedance_desktop.engine.ports import Wire
-from seedance_desktop.engine.story import Story
 from seedance_desktop.engine.workers import Workers
 
 _PATIENCE = 30.0
@@ -26,11 +24,10 @@ _log = logging.getLogger(__name__)
 class LastFrame:
     """Fetches the picture. Whatever goes wrong is told in the story, and the job goes on."""
 
-    def __init__(self, *, following: Following, wire: Wire, workers: Workers, story: Story) -> None:
+    def __init__(self, *, following: Following, download: Download, workers: Workers) -> None:
         self._following = following
-        self._wire = wire
+        self._download = download
         self._workers = workers
-        self._story = story
 
     async def put_beside(self, video: Video, job: Job) -> None:
         """Put the picture beside the job's clip, unless it is there already."""
@@ -49,27 +46,8 @@ class LastFrame:
         if task.last_frame_url is None:
             _log.info("job %s: the service gives no picture of the last frame", job.id)
             return
-        part = places.parts_folder(job.library) / f"{job.id}.last-frame"
-        await self._workers.run(places.make_parts_folder, job.library)
-        await self._fetched(task.last_frame_url, part)
+        part = await self._download.fetch_picture(job, task.last_frame_url)
         await self._workers.run(_filed, part, video)
-
-    async def _fetched(self, url: str, part: Path) -> None:
-        clock, failed = asyncio.get_running_loop().time, None
-        began, received = clock(), 0
-
-        def count(arrived: int, _total: int | None) -> None:
-            nonlocal received
-            received = arrived
-
-        try:
-            await self._wire.fetch(url, part, count)
-        except KnownError as error:
-            failed = error
-            raise
-        finally:
-            seconds = clock() - began
-            self._story.heard(fetched(url, seconds=seconds, received=received, error=failed))
 
 
 def picture_name(video: Video, suffix: str) -> Path:

@@ -38,6 +38,11 @@ def part_path(job: Job) -> Path:
     return parts_folder(job.library) / f"{job.id}.part"
 
 
+def picture_part_path(job: Job) -> Path:
+    """What has arrived of the last frame's picture."""
+    return parts_folder(job.library) / f"{job.id}.last-frame"
+
+
 def tagged_path(job: Job) -> Path:
     """The whole clip with its recipe, not yet in its place."""
     return parts_folder(job.library) / f"{job.id}.mp4"

@@ -19,6 +19,7 @@ from seedance_desktop.engine.publisher import Publisher
 from seedance_desktop.engine.recipe import Recipe, recipe_in
 from seedance_desktop.engine.workers import Workers
 from seedance_desktop.store.jobs import JobTable
+from seedance_desktop.store.known_tasks import KnownTasks
 from seedance_desktop.store.videos import VideoTable
 
 _AT_ONCE = 25
@@ -51,12 +52,14 @@ class Rebuilding:
         *,
         jobs: JobTable,
         videos: VideoTable,
+        known_tasks: KnownTasks,
         media: Media,
         publisher: Publisher,
         workers: Workers,
     ) -> None:
         self._jobs = jobs
         self._videos = videos
+        self._known_tasks = known_tasks
         self._media = media
         self._publisher = publisher
         self._workers = workers
@@ -104,6 +107,8 @@ class Rebuilding:
             unreadable.append(made.path)
             return False
         self._keep(video)
+        if made.recipe.remote_id is not None:
+            self._known_tasks.add(made.recipe.remote_id, video.connection)
         return True
 
     def _keep(self, video: Video) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
-from seedance_desktop.core.ids import ConnectionId, JobId
+from seedance_desktop.core.ids import ConnectionId, JobId, RemoteId
 from seedance_desktop.core.job import Job
 from seedance_desktop.core.request import GenerationRequest
 from seedance_desktop.core.video import Video
@@ -34,6 +34,7 @@ class Recipe:
 
     job: JobId
     connection: ConnectionId
+    remote_id: RemoteId | None
     made_at: datetime | None
     request: GenerationRequest
     seed: int | None
@@ -77,6 +78,7 @@ def recipe_in(text: str | None) -> Recipe | None:
     return Recipe(
         job=JobId(job),
         connection=ConnectionId(_of(record, "connection", str) or ""),
+        remote_id=RemoteId(_of(record, "remote_id", str) or "") or None,
         made_at=_instant(record.get("made_at")),
         request=_request(request if isinstance(request, dict) else {}),
         seed=_of(record, "seed", int),

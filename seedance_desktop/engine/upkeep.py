@@ -35,6 +35,7 @@ class Upkeep:
         self._rebuilding = Rebuilding(
             jobs=parts.jobs,
             videos=parts.videos,
+            known_tasks=parts.known_tasks,
             media=parts.media,
             publisher=publisher,
             workers=workers,

@@ -192,3 +192,18 @@ async def test_a_service_that_asks_to_slow_down_is_asked_again(
     lone_sandbox.misbehave("query:429=0.1*2")
     async with bench.opened() as bed:
         await bed.engine.rescue.unknown_tasks(SANDBOX)
+
+
+async def test_a_video_that_was_put_on_record_from_its_file_is_not_lost(
+    bench: Bench, lone_sandbox: RunningSandbox, tmp_path: Path
+) -> None:
+    elsewhere = a_bench(tmp_path / "elsewhere", lone_sandbox)
+    async with elsewhere.opened() as bed:
+        await bed.settled(await bed.submit_one(a_request("Carried over")))
+
+    async with bench.opened() as bed:
+        await bed.engine.rebuild(elsewhere.library)
+        lost = await bed.engine.rescue.unknown_tasks(SANDBOX)
+        count = await bed.engine.library.count()
+
+    assert (lost, count) == ((), 1)
