@@ -16,7 +16,13 @@ from typing import Any, TypeVar
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 
 from seedance_desktop.core.connection import SANDBOX
 from seedance_desktop.core.errors import InputError
@@ -219,12 +225,13 @@ def explored(sandbox: RunningSandbox) -> type[EngineMachine]:
 def test_whatever_a_user_does_through_whatever_fault_the_engine_does_as_the_model(
     explored: type[EngineMachine],
 ) -> None:
-    case = explored.TestCase()
-    case.settings = settings(
-        max_examples=100 if IS_LONG else 8,
-        stateful_step_count=40 if IS_LONG else 15,
-        deadline=None,
-        derandomize=not IS_LONG,
-        suppress_health_check=list(HealthCheck),
+    run_state_machine_as_test(
+        explored,
+        settings=settings(
+            max_examples=100 if IS_LONG else 8,
+            stateful_step_count=40 if IS_LONG else 12,
+            deadline=None,
+            derandomize=not IS_LONG,
+            suppress_health_check=list(HealthCheck),
+        ),
     )
-    case.runTest()
