@@ -15,6 +15,8 @@ ALLOWED = {
     PACKAGE: NOTHING,
     f"{PACKAGE}.app": EVERYTHING,
     f"{PACKAGE}.ui": EVERYTHING,
+    # Imports QtCore to change how PySide6 itself imports; nothing is made with it.
+    f"{PACKAGE}.quick_imports": frozenset({"QtCore"}),
     # A picture is a value to a model, as it is to media: QImage and nothing that needs a window.
     f"{PACKAGE}.model": frozenset({"QtCore", "QtGui.QImage"}),
     f"{PACKAGE}.media": frozenset({"QtCore", "QtGui"}),
