@@ -6,6 +6,8 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import ParamSpec, TypeVar
 
+from seedance_desktop.core.priority import give_way
+
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -20,7 +22,9 @@ class Workers:
     """
 
     def __init__(self) -> None:
-        self._pool = ThreadPoolExecutor(_PARALLEL, thread_name_prefix="engine-worker")
+        self._pool = ThreadPoolExecutor(
+            _PARALLEL, thread_name_prefix="engine-worker", initializer=give_way
+        )
 
     async def run(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """The answer of ``work``, done in the pool."""

@@ -6,6 +6,8 @@ from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
+from seedance_desktop.core.priority import give_way
+
 T = TypeVar("T")
 Then = Callable[[Future[Any]], None]
 
@@ -21,7 +23,7 @@ class Workers(QObject):
 
     def __init__(self, name: str, *, threads: int, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._pool = ThreadPoolExecutor(threads, thread_name_prefix=name)
+        self._pool = ThreadPoolExecutor(threads, thread_name_prefix=name, initializer=give_way)
         self._is_closed = False
         self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 

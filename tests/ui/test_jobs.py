@@ -33,6 +33,9 @@ from seedance_desktop.ui.words import action_words, state_words
 from tests.store.samples import a_job, a_request
 from tests.support.screen_parts import LEFT, click, part, wait, words
 
+# A video that is fetched has its player made ready.
+pytestmark = pytest.mark.expected_warnings("pa_context_connect", "No RHI backend", maybe=True)
+
 S = JobState
 FAILURES = {
     S.FAILED: errors.ContentRefusedError,

@@ -1,6 +1,6 @@
 """What is shown of the selected job: its video, or how far it is, or why it failed."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -67,6 +67,7 @@ class JobView(QFrame):
         self._back.clicked.connect(self.back_wanted)
         self._mend.clicked.connect(self._tell_action)
         jobs.dataChanged.connect(self._refresh)
+        jobs.dataChanged.connect(self._foresee)
         library.rowsInserted.connect(self._refresh)
         library.found.connect(self._refresh)
 
@@ -132,6 +133,10 @@ class JobView(QFrame):
             self._show_video(video)
         else:
             self._body.setCurrentIndex(0)
+
+    def _foresee(self, changed: QModelIndex) -> None:
+        """A video that is being fetched, whoever's it is, will be the next to be played."""
+        job: Job = changed.data(JobRole.JOB)
         if job.state is JobState.FETCHING:
             self._player.prepare()
 
