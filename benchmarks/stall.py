@@ -18,7 +18,8 @@ LIMIT_USUAL = 16.0
 LIMIT_WORST = 50.0
 _SERVICE = ConnectionId("slow")
 _LOADED_ON_THE_WAY = (
-    "PIL.Image", "PySide6.QtMultimediaWidgets", "av", "httpx", "httpcore", "keyring", "qasync",
+    "PIL.Image", "PySide6.QtMultimediaWidgets", "anyio._backends._asyncio", "anyio.streams.tls",
+    "av", "httpcore", "httpx", "keyring", "qasync",
     "seedance_desktop.api.client", "seedance_desktop.api.download", "seedance_desktop.app",
     "seedance_desktop.build", "seedance_desktop.media.clip", "seedance_desktop.media.frame_render",
     "seedance_desktop.media.posters", "seedance_desktop.ui.contents",
