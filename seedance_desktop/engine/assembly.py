@@ -75,7 +75,11 @@ class Assembly:
             fetching=fetching,
         )
         self.cancellation = Cancellation(
-            record=self.record, services=self.services, following=following, stop=stop
+            record=self.record,
+            services=self.services,
+            following=following,
+            fetching=fetching,
+            stop=stop,
         )
 
 

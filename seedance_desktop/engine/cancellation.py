@@ -10,6 +10,7 @@ from seedance_desktop.core.ids import JobId, RemoteId
 from seedance_desktop.core.job import Job, JobState
 from seedance_desktop.core.words import Message
 from seedance_desktop.engine import cancelled
+from seedance_desktop.engine.fetching import Fetching
 from seedance_desktop.engine.following import Following
 from seedance_desktop.engine.record import Record
 from seedance_desktop.engine.services import Services
@@ -35,11 +36,13 @@ class Cancellation:
         record: Record,
         services: Services,
         following: Following,
+        fetching: Fetching,
         stop: Callable[[JobId], Awaitable[None]],
     ) -> None:
         self._record = record
         self._services = services
         self._following = following
+        self._fetching = fetching
         self._stop = stop
 
     async def cancel(self, job_id: JobId) -> Job:
@@ -50,6 +53,8 @@ class Cancellation:
         _check(self._record.get(job_id))
         await self._stop(job_id)
         job = self._record.get(job_id)
+        if job.state is JobState.FETCHING:
+            job = await self._fetching.found(job)
         _check(job)
         failure = await self._outcome(job)
         return self._record.step(job, JobState.CANCELLED, failure=failure, waiting_at_service=False)

@@ -21,6 +21,7 @@ from seedance_desktop.engine.ports import Media, Progress, Wire
 from seedance_desktop.engine.publisher import Publisher
 from seedance_desktop.engine.recipe import job_of, recipe_json
 from seedance_desktop.engine.story import Story
+from seedance_desktop.engine.tasks import to_its_end
 from seedance_desktop.engine.workers import Workers
 
 _PROGRESS_GAP = 0.1
@@ -68,8 +69,11 @@ class Download:
         return part
 
     async def file(self, job: Job) -> Video:
-        """Put what was fetched into the library. Raises ClipBrokenError and DiskError kinds."""
-        return await self._workers.run(self._filed, job)
+        """Put what was fetched into the library. Raises ClipBrokenError and DiskError kinds.
+
+        A worker cannot be stopped: once this is over, cancelled or not, ``found`` tells the truth.
+        """
+        return await to_its_end(self._workers.run(self._filed, job), f"filing {job.id}")
 
     async def has_arrived(self, job: Job) -> bool:
         """Whether only filing is left to do."""

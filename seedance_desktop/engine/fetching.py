@@ -63,9 +63,9 @@ class Fetching:
         be there already, and the link may be dead.
         """
         if is_resumed:
-            video = await self._download.found(job)
-            if video is not None:
-                return await self._recorded(job, video)
+            job = await self.found(job)
+            if job.state is not JobState.FETCHING:
+                return job
             if await self._download.has_arrived(job):
                 video = await self._filed(job)
                 if video is not None:
@@ -88,6 +88,11 @@ class Fetching:
                 # Only a connection that broke leaves the link above suspicion.
                 url = url if isinstance(error, ConnectionBrokenError) else None
             await line.rest(backoff(attempts.failures, self._chance()))
+
+    async def found(self, job: Job) -> Job:
+        """The job at its end if its clip is in the library already, else as it is."""
+        video = await self._download.found(job)
+        return job if video is None else await self._recorded(job, video)
 
     async def _filed(self, job: Job) -> Video | None:
         """What had arrived before the disk was full: paid for, and perhaps the only one left."""

@@ -42,6 +42,18 @@ class Tasks:
             self._report(error)
 
 
+async def to_its_end(work: Coroutine[object, object, T], name: str) -> T:
+    """Await work that cannot be stopped half-way: whoever is cancelled waits for its end first."""
+    task = asyncio.create_task(work, name=name)
+    try:
+        return await asyncio.shield(task)
+    except asyncio.CancelledError:
+        await asyncio.wait([task])
+        if not task.cancelled():
+            task.exception()  # looked at, so that it is not reported as forgotten
+        raise
+
+
 class Shared(Generic[T]):
     """Work that several may await at once and that is done once; the next to ask begins it anew.
 

@@ -7,14 +7,14 @@ that follows how the job may end once every fault is gone.
 import asyncio
 import os
 import tempfile
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -35,6 +35,7 @@ from tests.support.sandbox import RunningSandbox
 IS_LONG = "CAMPAIGN_ROUNDS" in os.environ
 S = JobState
 T = TypeVar("T")
+Act = Callable[[JobId], Coroutine[Any, Any, Job]]
 
 ENDS = {
     "A kite": S.DONE,
@@ -82,41 +83,35 @@ class EngineMachine(RuleBasedStateMachine):
     @precondition(lambda self: self._known)
     @rule(at=st.integers(0, 99))
     def cancel(self, at: int) -> None:
-        job = self._job(at)
-        try:
-            cancelled = self._do(self._bed.engine.cancel(job.id))
-        except InputError:
-            assert self._get(job.id).state in FINAL | {S.SUBMITTING}
-        else:
-            self._known[job.id].is_touched = True
-            assert cancelled.state is S.CANCELLED
-            assert cancelled.failure is not None
-            if cancelled.remote_id is None and job.state not in {S.UNCERTAIN, S.SUBMITTING}:
-                assert cancelled.failure.charged is Charged.NO
+        before, cancelled, after = self._tried(self._bed.engine.cancel, at)
+        if cancelled is None:
+            assert after.state in FINAL | {S.SUBMITTING}
+            return
+        self._known[before.id].is_touched = True
+        assert cancelled.state is S.CANCELLED
+        assert cancelled.failure is not None
+        if cancelled.remote_id is None and before.state is not S.UNCERTAIN:
+            assert cancelled.failure.charged is Charged.NO
 
     @precondition(lambda self: self._known)
     @rule(at=st.integers(0, 99))
     def retry(self, at: int) -> None:
-        job = self._job(at)
-        try:
-            fresh = self._do(self._bed.engine.retry(job.id))
-        except InputError:
-            assert job.state not in {S.FAILED, S.CANCELLED, S.EXPIRED, S.UNCERTAIN}
-        else:
-            assert fresh.retry_of == job.id
-            self._known[job.id].is_touched |= job.state is S.UNCERTAIN
-            self._known[fresh.id] = Known(job.request.prompt)
+        before, fresh, after = self._tried(self._bed.engine.retry, at)
+        if fresh is None:
+            assert after.state not in {S.FAILED, S.CANCELLED, S.EXPIRED, S.UNCERTAIN}
+            return
+        assert fresh.retry_of == before.id
+        self._known[before.id].is_touched |= before.state is S.UNCERTAIN
+        self._known[fresh.id] = Known(before.request.prompt)
 
     @precondition(lambda self: self._known)
     @rule(at=st.integers(0, 99))
     def fetch_after_all(self, at: int) -> None:
-        job = self._job(at)
-        try:
-            self._do(self._bed.engine.fetch_after_all(job.id))
-        except InputError:
-            assert job.state is not S.CANCELLED or job.remote_id is None
+        before, fetched, after = self._tried(self._bed.engine.fetch_after_all, at)
+        if fetched is None:
+            assert after.state is not S.CANCELLED or after.remote_id is None
         else:
-            self._finals.pop(job.id, None)
+            self._finals.pop(before.id, None)
 
     @rule()
     def resume(self) -> None:
@@ -204,12 +199,23 @@ class EngineMachine(RuleBasedStateMachine):
     def _jobs(self) -> list[Job]:
         return self._do(self._bed.engine.jobs(1000))
 
-    def _get(self, job_id: JobId) -> Job:
-        return self._do(self._bed.engine.job(job_id))
+    def _tried(self, act: Act, at: int) -> tuple[Job, Job | None, Job]:
+        """A job, what came of an act upon it, if it was allowed, and the job right after.
 
-    def _job(self, at: int) -> Job:
+        All in one task: the engine may have its turn only while the act itself waits.
+        """
         names = sorted(self._known)
-        return self._get(names[at % len(names)])
+
+        async def work() -> tuple[Job, Job | None, Job]:
+            engine = self._bed.engine
+            before = await engine.job(names[at % len(names)])
+            try:
+                result: Job | None = await act(before.id)
+            except InputError:
+                result = None
+            return before, result, await engine.job(before.id)
+
+        return self._do(work())
 
 
 def is_over(job: Job) -> bool:
@@ -232,6 +238,7 @@ def test_whatever_a_user_does_through_whatever_fault_the_engine_does_as_the_mode
             stateful_step_count=40 if IS_LONG else 12,
             deadline=None,
             derandomize=not IS_LONG,
+            phases=(Phase.reuse, Phase.generate),  # to shrink takes hours: a step takes seconds
             suppress_health_check=list(HealthCheck),
         ),
     )
