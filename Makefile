@@ -44,7 +44,7 @@ test: set-up-dev ## Run every test, headless (TESTS=path for some of them)
 
 campaign: set-up-dev ## Kill, soak and explore for long (ROUNDS=200 JOBS=300)
 	@$(HEADLESS) CAMPAIGN_ROUNDS=$(or $(ROUNDS),200) CAMPAIGN_JOBS=$(or $(JOBS),300) \
-	    $(BIN)/python -m pytest -v tests/faults
+	    $(BIN)/python -m pytest -v -o faulthandler_timeout=0 tests/faults
 
 test-noqt: set-up-dev ## Run the tests of what must work without Qt, with Qt blocked
 	@$(HEADLESS) PYTHONPATH=tools/without_qt $(BIN)/python -m pytest -p no:pytest-qt $(WITHOUT_QT)
