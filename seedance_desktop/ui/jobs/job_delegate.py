@@ -8,7 +8,7 @@ from typing_extensions import override
 from seedance_desktop.core.events import JobProgress
 from seedance_desktop.core.job import Job, JobState
 from seedance_desktop.core.words import clock, tr
-from seedance_desktop.model.jobs import JobRole
+from seedance_desktop.model.jobs import JobRole, JobRow
 from seedance_desktop.ui.theme import Colours, Theme
 from seedance_desktop.ui.words import byte_count, first_words, state_words, token_count
 
@@ -16,6 +16,7 @@ _PICTURE = QSize(84, 48)
 _PADDING = 12
 _GAP = 10
 _SMALL = 0.9
+_LEVEL = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
 class JobDelegate(QStyledItemDelegate):
@@ -41,7 +42,7 @@ class JobDelegate(QStyledItemDelegate):
     ) -> None:
         from PySide6.QtWidgets import QStyle  # 20 ms of start-up, and no job may be there
 
-        job: Job = index.data(JobRole.JOB)
+        row: JobRow = index.data(JobRole.ROW)
         colours = self._theme.colours
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -51,46 +52,38 @@ class JobDelegate(QStyledItemDelegate):
             painter.fillRect(option.rect, QColor(colours.selection))
         picture = QRect(option.rect.topLeft(), _PICTURE)
         picture.translate(_PADDING, (option.rect.height() - _PICTURE.height()) // 2)
-        draw_picture(painter, picture, index.data(JobRole.THUMBNAIL), QColor(colours.raised))
+        draw_picture(painter, picture, row.thumbnail, QColor(colours.raised))
         text = option.rect.adjusted(_PADDING + _PICTURE.width() + _GAP, 9, -_PADDING, -9)
-        self._draw_texts(painter, option.font, text, index, job)
+        self._draw_texts(painter, option.font, text, row)
         if option.state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(QColor(colours.accent))
             painter.drawRect(option.rect.adjusted(0, 0, -1, -1))
         painter.restore()
 
-    def _draw_texts(
-        self,
-        painter: QPainter,
-        font: QFont,
-        area: QRect,
-        index: QModelIndex | QPersistentModelIndex,
-        job: Job,
-    ) -> None:
-        colours = self._theme.colours
+    def _draw_texts(self, painter: QPainter, font: QFont, area: QRect, row: JobRow) -> None:
+        colours, job = self._theme.colours, row.job
         small = small_font(font)
         line = QFontMetrics(font).height()
-        rows = (
+        lines = (
             (font, colours.text, first_words(job.request)),
-            (small, colours.muted, index.data(JobRole.SUBTITLE)),
-            (small, state_colour(job, colours), self._state_line(index, job)),
+            (small, colours.muted, row.subtitle),
+            (small, state_colour(job, colours), self._state_line(row)),
         )
-        for place, (face, colour, words) in enumerate(rows):
+        for place, (face, colour, words) in enumerate(lines):
             painter.setFont(face)
             painter.setPen(QColor(colour))
-            row = QRect(area.left(), area.top() + place * (line + 2), area.width(), line)
-            shown = QFontMetrics(face).elidedText(words, Qt.TextElideMode.ElideRight, row.width())
-            painter.drawText(row, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
-        progress = index.data(JobRole.PROGRESS)
+            spot = QRect(area.left(), area.top() + place * (line + 2), area.width(), line)
+            shown = QFontMetrics(face).elidedText(words, Qt.TextElideMode.ElideRight, spot.width())
+            painter.drawText(spot, _LEVEL, shown)
         if job.state in (JobState.RUNNING, JobState.FETCHING, JobState.SUBMITTING):
             bar = QRect(area.left(), area.top() + 3 * (line + 2) + 2, area.width(), 3)
             painter.fillRect(bar, QColor(colours.line))
-            bar.setWidth(round(bar.width() * max(0.02, progress)))
+            bar.setWidth(round(bar.width() * max(0.02, row.progress)))
             painter.fillRect(bar, QColor(colours.info))
 
-    def _state_line(self, index: QModelIndex | QPersistentModelIndex, job: Job) -> str:
+    def _state_line(self, row: JobRow) -> str:
+        job, elapsed, remaining = row.job, row.elapsed, row.remaining
         words = state_words(job)
-        elapsed, remaining = index.data(JobRole.ELAPSED), index.data(JobRole.REMAINING)
         match job.state:
             case JobState.RUNNING if remaining is not None and remaining >= 1:
                 return tr(
@@ -102,7 +95,7 @@ class JobDelegate(QStyledItemDelegate):
             case JobState.RUNNING | JobState.SUBMITTING:
                 return f"{words} {clock(elapsed)}"
             case JobState.FETCHING:
-                return f"{words}{_arrived_words(index.data(JobRole.ARRIVED))}"
+                return f"{words}{_arrived_words(row.arrived)}"
             case JobState.DONE:
                 done = tr("Done in {time}", time=clock(elapsed))
                 tokens = job.usage.tokens
@@ -151,8 +144,8 @@ def state_colour(job: Job, colours: Colours) -> str:
             return colours.muted
 
 
-def _arrived_words(arrived: object) -> str:
-    if not isinstance(arrived, JobProgress):
+def _arrived_words(arrived: JobProgress | None) -> str:
+    if arrived is None:
         return ""
     got = byte_count(arrived.received)
     if arrived.total is None:
