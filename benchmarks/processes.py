@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).resolve().parent
-_PATIENCE = 120
+PATIENCE = 120
 _SHARPNESS = {"logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}
 _UNWANTED = ("PYTHONDONTWRITEBYTECODE", "PYTHONPROFILEIMPORTTIME", "SEEDANCE_API_KEY")
 
@@ -80,7 +80,7 @@ def running(
         if process.poll() is None:
             process.send_signal(signal.SIGTERM)
         try:
-            process.communicate(timeout=_PATIENCE)
+            process.communicate(timeout=PATIENCE)
         except subprocess.TimeoutExpired:
             process.kill()
             process.communicate()
@@ -111,7 +111,7 @@ def processor_seconds(pid: int) -> float:
 def wait_until_at_rest(pid: int, *, seconds: float) -> None:
     """Wait ``seconds``, and then until the process has done next to nothing for one more."""
     time.sleep(seconds)
-    end = time.monotonic() + _PATIENCE
+    end = time.monotonic() + PATIENCE
     before = processor_seconds(pid)
     while time.monotonic() < end:
         time.sleep(1)

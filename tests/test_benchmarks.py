@@ -1,0 +1,115 @@
+"""The benchmarks start and tell something; what they tell is looked at elsewhere."""
+
+import importlib
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from benchmarks import __main__ as benchmarks
+from benchmarks import processes
+from benchmarks.certificates import make_certificates
+from benchmarks.figures import Figure, ratio_of, share, table
+from benchmarks.frames import take_photo
+from benchmarks.processes import Home, memory, module, running, script, told
+from benchmarks.profiles import fill_library, make_profile
+
+pytestmark = pytest.mark.skipif(
+    not Path("/proc/self/smaps_rollup").exists(), reason="measures by what Linux tells"
+)
+
+
+def test_every_benchmark_can_be_loaded() -> None:
+    for name in benchmarks.NAMES:
+        assert callable(importlib.import_module(f"benchmarks.{name}").measure)
+
+
+def test_an_unknown_name_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        benchmarks.main(["nothing"])
+
+    assert "nothing" in capsys.readouterr().err
+
+
+def test_a_missed_limit_is_told() -> None:
+    kept, missed = Figure("a", 1.5, "×", 1.6), Figure("b", 1.7, "×", 1.6)
+
+    assert not kept.is_missed
+    assert missed.is_missed
+    assert "MISSED" in table([kept, missed])
+    assert ratio_of([4, 100, 2], [1, 2, 3]) == 2
+    assert share(list(range(1000)), 0.999) == 999
+
+
+def test_the_window_tells_when_it_was_painted_and_what_was_loaded(tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    make_profile(tmp_path / "profile")
+    answers = []
+    for arguments in (["bare"], ["program", "--profile", str(tmp_path / "profile")]):
+        with running(script("watched.py", *arguments), home.environment()) as process:
+            answers.append(told(process))
+
+    for answer in answers:
+        assert answer["seen"] <= answer["painted"] <= answer["complete"]
+        assert "PySide6.QtWidgets" in answer["modules"]
+    assert "seedance_desktop.ui.main_window" in answers[1]["modules"]
+
+
+def test_memory_is_read_of_a_process_and_its_children(tmp_path: Path) -> None:
+    command = script("watched.py", "bare", "--stay")
+
+    with running(command, Home(tmp_path).environment()) as process:
+        told(process)
+        found = memory(process.pid)
+
+    assert found["Rss"] > 10
+    assert found["Pss"] > 0
+
+
+def test_a_library_of_any_length_is_made(tmp_path: Path) -> None:
+    folders = make_profile(tmp_path / "profile")
+
+    fill_library(folders, 3)
+
+    connection = sqlite3.connect(folders.database)
+    assert connection.execute("SELECT count(*) FROM videos").fetchone() == (3,)
+    connection.close()
+
+
+def test_the_library_page_tells_how_long_it_took(tmp_path: Path) -> None:
+    fill_library(make_profile(tmp_path / "profile"), 3)
+    program = module("benchmarks.turning", "--profile", str(tmp_path / "profile"))
+
+    with running(program, Home(tmp_path).environment()) as process:
+        answer = told(process)
+        process.wait(processes.PATIENCE)
+
+    assert answer["loaded"] > 0
+    assert answer["painted"] > 0
+
+
+def test_a_slow_line_is_trusted_and_turns_links_to_itself(tmp_path: Path) -> None:
+    import ssl
+    from http.client import HTTPSConnection
+
+    trusted, certificate = make_certificates(tmp_path)
+    environment = Home(tmp_path).environment()
+    service = module("seedance_desktop.sandbox", "--json", "--speed", "1000")
+    with running(service, environment) as sandbox:
+        address = told(sandbox)["address"].removeprefix("http://")
+        line = module("benchmarks.slow_tls", "--to", address, "--certificate", str(certificate))
+        with running([*line, "--seconds", "0.1"], environment) as proxy:
+            context = ssl.create_default_context(cafile=str(trusted))
+            connection = HTTPSConnection("127.0.0.1", told(proxy)["port"], context=context)
+            connection.request("GET", "/sandbox/ledger")
+            answer = connection.getresponse()
+            answer.read()
+            connection.close()
+
+    assert answer.status == 200
+
+
+def test_a_photograph_is_taken(tmp_path: Path) -> None:
+    take_photo(tmp_path / "photo.jpg")
+
+    assert (tmp_path / "photo.jpg").stat().st_size > 1_000_000
