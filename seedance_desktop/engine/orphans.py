@@ -73,6 +73,8 @@ def _lefts_in(folder: Path) -> Iterator[_Left]:
 def _listed(folder: Path) -> list[Path]:
     try:
         return sorted(folder.iterdir())
+    except FileNotFoundError:  # as before the first video
+        return []
     except OSError as error:
         _log.info("%s cannot be listed: %s", folder, error)
         return []
