@@ -17,7 +17,7 @@ from dataclasses import astuple
 from pathlib import Path
 from typing import Any
 
-from PIL import Image
+from PIL import Image, ImageChops
 from PIL.ImageColor import getrgb
 
 from seedance_desktop.core.connection import SANDBOX
@@ -167,13 +167,13 @@ def _taken(shot: Shot, home: Path, environment: dict[str, str]) -> int:
             check=True,
         )
     with Image.open(raw) as image:
-        reduced(image.convert("RGB"), shot.theme).save(target, optimize=True)
+        in_few_colours(image.convert("RGB"), shot.theme).save(target, optimize=True)
     size = target.stat().st_size
     print(f"{target.relative_to(ROOT)}  {size / 1000:.0f} kB{'  TOO LARGE' * (size > LARGEST)}")
     return size
 
 
-def reduced(image: Image.Image, theme: str) -> Image.Image:
+def in_few_colours(image: Image.Image, theme: str) -> Image.Image:
     """``image`` in 256 colours: those of the interface exactly, those of pictures dithered."""
     counted: list[tuple[int, Any]] = image.getcolors(image.width * image.height) or []
     flat = [colour for count, colour in sorted(counted, reverse=True) if count > _FLAT]
@@ -182,7 +182,17 @@ def reduced(image: Image.Image, theme: str) -> Image.Image:
     rest = image.quantize(256 - len(exact), kmeans=1).getpalette() or []
     palette = Image.new("P", (1, 1))
     palette.putpalette([part for colour in exact for part in colour] + rest)
-    return image.quantize(palette=palette, dither=Image.Dither.FLOYDSTEINBERG)
+    reduced = image.quantize(palette=palette, dither=Image.Dither.FLOYDSTEINBERG)
+    for index, colour in enumerate(exact):  # Pillow itself takes near ones for the same
+        reduced.paste(index, mask=_where(image, colour))
+    return reduced
+
+
+def _where(image: Image.Image, colour: Any) -> Image.Image:
+    """A mask of the pixels that have exactly this colour."""
+    red, green, blue = ImageChops.difference(image, Image.new("RGB", image.size, colour)).split()
+    furthest = ImageChops.lighter(ImageChops.lighter(red, green), blue)
+    return furthest.point([255] + [0] * 255)
 
 
 if __name__ == "__main__":
