@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 _NOISE = "qt.text.font.db=false;qt.multimedia.*=false"
 _PAINTED_WITHIN_MS = 2000
 """What the window is given to appear; minimised or on another screen it may not be painted."""
-_EDITOR_SHARE = 0.6
+_EDITOR_SHARE = 0.54
 """Of the screen's width; the lists and the form beside the editor take the rest."""
 _LEAST_PREVIEW = 800
 _TOKEN = "XDG_ACTIVATION_TOKEN"  # noqa: S105  Wayland's leave to take the focus

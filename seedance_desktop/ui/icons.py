@@ -56,7 +56,9 @@ class _LineIcon(QIconEngine):
 @lru_cache(maxsize=256)
 def _drawn(name: str, colour: str, side: int) -> QImage:
     size = b'<svg width="%d" height="%d" ' % (side, side)
-    return QImage.fromData(_svg(name, colour).replace(b"<svg ", size))
+    drawing = _svg(name, colour).replace(b"<svg ", size)
+    # Named, the format spares Qt from loading every other one; it is text, whatever its types say.
+    return QImage.fromData(drawing, "SVG")  # type: ignore[arg-type]
 
 
 def _svg(name: str, colour: str) -> bytes:
