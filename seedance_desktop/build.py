@@ -154,7 +154,12 @@ def lazy_media() -> Media:
         write_recipe=_write_recipe,
         read_recipe=_read_recipe,
         probe_clip=_probe_clip,
+        load=_load_media,
     )
+
+
+def _load_media() -> None:
+    import seedance_desktop.media.clip  # noqa: F401  PyAV, a tenth of a second
 
 
 def _picture_size(path: Path) -> Size:

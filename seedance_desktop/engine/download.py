@@ -56,6 +56,7 @@ class Download:
         Raises LinkDeadError, NetworkError kinds, ServiceError kinds, DiskError kinds.
         """
         await self._workers.run(places.make_parts_folder, job.library)
+        await self._workers.run(self._media.load)
         await self._fetched(url, places.part_path(job), self._progress(job.id))
 
     async def fetch_picture(self, job: Job, url: str) -> Path:

@@ -64,6 +64,10 @@ class RenderedFrame(Protocol):
     def mime(self) -> str: ...
 
 
+def _nothing() -> None:
+    """For media whose parts are there already."""
+
+
 @dataclass(frozen=True, slots=True)
 class Media:
     """Media's functions; all of them block and run on worker threads."""
@@ -77,6 +81,8 @@ class Media:
     read_recipe: Callable[[Path], str | None]
     probe_clip: Callable[[Path], ClipFacts]
     """As ``check_clip``, for a clip that was checked once: quick."""
+    load: Callable[[], None] = _nothing
+    """Load what clips take, before there is one: it stops every thread for a moment."""
 
 
 @dataclass(frozen=True, slots=True)
