@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from seedance_desktop.core.geometry import Size
 from seedance_desktop.core.ids import ModelId
-from seedance_desktop.core.request import Scene
+from seedance_desktop.core.request import OutputFormat, Scene
 
 
 class Status(StrEnum):
@@ -58,11 +58,35 @@ class FrameRange:
 
 
 @dataclass(frozen=True, slots=True)
+class MediaRule:
+    """How many reference videos or sounds go into a request, and of how many seconds.
+
+    ``total`` is what all of them together may last; ``None`` where only each is limited.
+    """
+
+    most: int
+    shortest: int
+    longest: int
+    total: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DraftRule:
+    """Cheap drafts: in which resolutions, and the parts of the usual tokens that they count."""
+
+    resolutions: tuple[str, ...]
+    sound: float
+    silent: float
+
+
+@dataclass(frozen=True, slots=True)
 class SceneRule:
     """What a model takes in one scene. ``ratios`` are in the order they are shown.
 
     Where the service chooses the shape itself, ``adaptive`` is among the ratios; where it insists
-    on choosing, it is the only one.
+    on choosing, it is the only one. ``references`` are the fewest and the most pictures, the
+    fewest counting only where there is no video or sound. ``audio_alone``: sounds need no picture
+    or video beside them.
     """
 
     ratios: tuple[str, ...]
@@ -70,6 +94,10 @@ class SceneRule:
     resolutions: tuple[str, ...]
     references: tuple[int, int] = (0, 0)
     camera_fixed: bool = False
+    videos: MediaRule | None = None
+    audio: MediaRule | None = None
+    audio_alone: bool = False
+    web_search: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +111,9 @@ class ExpectedWait:
 class Capability:
     """One model's row. ``sizes`` gives the exact pixels by resolution and ratio.
 
-    A scene that is not in ``scenes`` is not taken at all.
+    A scene that is not in ``scenes`` is not taken at all. ``most_priority`` of 0: there is none
+    to choose. ``real_faces``: pictures of real people are taken. ``bracketed_mentions``: the model
+    knows its reference pictures as ``[Image 1]``, not as ``Image 1`` (api.md 5.2).
     """
 
     id: ModelId
@@ -100,6 +130,11 @@ class Capability:
     seed: bool = True
     last_frame_image: bool = False
     flex: bool = False
+    draft: DraftRule | None = None
+    output_formats: tuple[OutputFormat, ...] = (OutputFormat.MP4,)
+    most_priority: int = 0
+    real_faces: bool = True
+    bracketed_mentions: bool = False
 
     @property
     def resolutions(self) -> tuple[str, ...]:

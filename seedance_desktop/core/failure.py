@@ -77,12 +77,26 @@ class Field(StrEnum):
     WATERMARK = "watermark"
     LAST_FRAME_IMAGE = "last_frame_image"
     SERVICE_TIER = "service_tier"
+    REFERENCE_MEDIA = "reference_media"
+    DRAFT = "draft"
+    OUTPUT_FORMAT = "output_format"
+    PRIORITY = "priority"
+    WEB_SEARCH = "web_search"
+
+
+class Severity(StrEnum):
+    """What a problem means for sending: impossible, likely a mistake, or merely good to know."""
+
+    BLOCKS = "blocks"
+    WARNING = "warning"
+    HINT = "hint"
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One rule that a request breaks, and what to do about it."""
+    """One rule that a request breaks or should mind, and what to do about it."""
 
     field: Field
     message: Message
     remedy: Message
+    severity: Severity = Severity.BLOCKS

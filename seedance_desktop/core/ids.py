@@ -11,6 +11,8 @@ RemoteId = NewType("RemoteId", str)
 ConnectionId = NewType("ConnectionId", str)
 ModelId = NewType("ModelId", str)
 """A model's whole name as it is sent, prefix and date included."""
+ReferenceId = NewType("ReferenceId", str)
+"""What a prompt mentions a reference by, such as ``r1``; unique within a request."""
 FrameHash = NewType("FrameHash", str)
 """SHA-256 of the bytes that were sent, in lower-case hexadecimal."""
 

@@ -4,25 +4,36 @@ from collections.abc import Mapping
 
 from seedance_desktop.core.capability import (
     Capability,
+    DraftRule,
     DurationRange,
     ExpectedWait,
     FrameRange,
     Life,
+    MediaRule,
     SceneRule,
     Status,
 )
 from seedance_desktop.core.geometry import Size
 from seedance_desktop.core.ids import ModelId
-from seedance_desktop.core.request import ADAPTIVE, AUTOMATIC_DURATION, Scene
+from seedance_desktop.core.request import (
+    ADAPTIVE,
+    AUTOMATIC_DURATION,
+    OutputFormat,
+    Scene,
+)
 from seedance_desktop.core.table import Table, inherited, overlaid
 from seedance_desktop.core.words import Message
 
 _MODEL_FIELDS = (
     *("family", "name", "short_name", "life", "sizes", "resolutions", "default_resolution"),
     *("ratios", "default_ratio", "scenes", "duration", "frames", "wait"),
-    *("sound", "seed", "last_frame_image", "flex"),
+    *("sound", "seed", "last_frame_image", "flex", "draft"),
+    *("output_formats", "most_priority", "real_faces", "bracketed_mentions"),
 )
-_SCENE_FIELDS = ("ratios", "default_ratio", "resolutions", "least", "most", "camera_fixed")
+_SCENE_FIELDS = (
+    *("ratios", "default_ratio", "resolutions", "least", "most", "camera_fixed"),
+    *("videos", "audio", "audio_alone", "web_search"),
+)
 
 
 def read_models(models: Mapping[str, object]) -> tuple[Capability, ...]:
@@ -55,6 +66,11 @@ def _capability(file: Table, name: str, own: Table) -> Capability:
         seed=row.flag("seed", default=True),
         last_frame_image=row.flag("last_frame_image", default=False),
         flex=row.flag("flex", default=False),
+        draft=_draft(row.table("draft"), sizes),
+        output_formats=_output_formats(row),
+        most_priority=row.whole("most_priority", 0),
+        real_faces=row.flag("real_faces", default=True),
+        bracketed_mentions=row.flag("bracketed_mentions", default=False),
     )
 
 
@@ -103,12 +119,48 @@ def _scene(scene: Table, row: Table, sizes: Mapping[str, Mapping[str, Size]]) ->
         resolutions=resolutions,
         references=_references(scene),
         camera_fixed=scene.flag("camera_fixed", default=False),
+        videos=_media(scene.table("videos")),
+        audio=_media(scene.table("audio")),
+        audio_alone=scene.flag("audio_alone", default=False),
+        web_search=scene.flag("web_search", default=False),
     )
 
 
 def _references(scene: Table) -> tuple[int, int]:
     most = scene.whole("most", 0)
     return (scene.whole("least", 1), most) if most else (0, 0)
+
+
+def _media(table: Table) -> MediaRule | None:
+    table.only("most", "shortest", "longest", "total")
+    if not table.facts:
+        return None
+    found = MediaRule(
+        most=table.whole("most"),
+        shortest=table.whole("shortest"),
+        longest=table.whole("longest"),
+        total=table.whole("total") if "total" in table.facts else None,
+    )
+    if not 0 < found.shortest <= found.longest:
+        raise table.error("longest", Message("It must not be less than the shortest."))
+    return found
+
+
+def _draft(table: Table, sizes: Mapping[str, object]) -> DraftRule | None:
+    table.only("resolutions", "sound", "silent")
+    if not table.facts:
+        return None
+    found = DraftRule(table.texts("resolutions"), table.number("sound"), table.number("silent"))
+    if not set(found.resolutions) <= set(sizes):
+        raise table.error("resolutions", Message("The model does not make one of them."))
+    return found
+
+
+def _output_formats(row: Table) -> tuple[OutputFormat, ...]:
+    names = row.texts("output_formats", (OutputFormat.MP4.value,))
+    if not set(names) <= set(OutputFormat):
+        raise row.error("output_formats", Message("It must be mp4 or mov."))
+    return tuple(OutputFormat(name) for name in names)
 
 
 def _duration(table: Table) -> DurationRange:

@@ -9,6 +9,7 @@ from seedance_desktop.core.errors import PictureError
 from seedance_desktop.core.geometry import Size
 from seedance_desktop.core.ids import FrameHash
 from seedance_desktop.core.limits import NARROWEST_SHAPE, SHORTEST_SIDE, WIDEST_SHAPE
+from seedance_desktop.core.mentions import mentions_in, rendered_prompt
 from seedance_desktop.core.request import Frame, GenerationRequest, Role
 from seedance_desktop.core.rules import output_size
 from seedance_desktop.core.words import Message
@@ -40,6 +41,13 @@ class Preparation:
         if not request.pictures:
             return {}
         return await self._workers.run(self._read, request)
+
+    def worded(self, request: GenerationRequest) -> GenerationRequest:
+        """The request in the service's words: references by the names it knows them by."""
+        if not any(mentions_in(request.prompt)):
+            return request
+        capability = self._catalogue.find(request.model)
+        return replace(request, prompt=rendered_prompt(request, capability))
 
     def _rendered(self, request: GenerationRequest) -> GenerationRequest:
         output = self._output(request)

@@ -111,10 +111,11 @@ class Submission:
     async def _posted(
         self, job: Job, service: Service, frames: Mapping[FrameHash, SentFrame], line: Line
     ) -> Job:
+        worded = self._preparation.worded(job.request)
         job = self._record.step(job, JobState.SUBMITTING, submitted_at=self._now(), failure=None)
         with self._counted():
             try:
-                remote_id = await service.create(job.request, frames)
+                remote_id = await service.create(worded, frames)
             except NeverLeftError:
                 raise
             except (RateLimitedError, *_REFUSED):

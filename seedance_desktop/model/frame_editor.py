@@ -12,7 +12,8 @@ from PySide6.QtGui import QImage
 
 from seedance_desktop.core.errors import KnownError, PictureError
 from seedance_desktop.core.failure import Failure
-from seedance_desktop.core.geometry import CENTRED, Framing, Size, panned, zoomed_about
+from seedance_desktop.core.geometry import CENTRED, Framing, Size
+from seedance_desktop.core.gestures import panned, zoomed_about
 from seedance_desktop.core.request import Frame, Role
 from seedance_desktop.model.draft import Draft
 from seedance_desktop.model.workers import Workers

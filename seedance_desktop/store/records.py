@@ -2,9 +2,11 @@
 
 Fields that are not known are left aside and missing ones take their defaults, so that a newer
 program's records of the same version still read. A job state is never added within a version.
+What a request did not have from the beginning is written only where it is not as usual.
 """
 
 from collections.abc import Mapping
+from dataclasses import fields
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
@@ -13,9 +15,10 @@ import msgspec
 
 from seedance_desktop.core.errors import RecordError
 from seedance_desktop.core.failure import Action, Charged, Failure
+from seedance_desktop.core.geometry import Framing
 from seedance_desktop.core.job import Job
 from seedance_desktop.core.listed_task import ListedTask
-from seedance_desktop.core.request import GenerationRequest
+from seedance_desktop.core.request import Frame, GenerationRequest, ReferenceMedia
 from seedance_desktop.core.story import StoryEntry
 from seedance_desktop.core.video import Video
 from seedance_desktop.core.words import Message
@@ -24,6 +27,14 @@ Record = dict[str, Any]
 """A JSON object."""
 
 VERSION = 1
+
+_ADDED_LATER: Mapping[type, frozenset[str]] = {
+    GenerationRequest: frozenset({"media", "draft", "output_format", "priority", "web_search"}),
+    Frame: frozenset({"id"}),
+    Framing: frozenset({"quarter_turns", "mirrored", "straighten", "bars", "background"}),
+    ReferenceMedia: frozenset({"seconds", "id"}),
+}
+"""Fields that a record does without while they are as they are by default."""
 
 T = TypeVar("T")
 
@@ -38,7 +49,14 @@ class RecordUnreadableError(RecordError):
 
 def request_record(request: GenerationRequest) -> Record:
     """A request as a record."""
-    return _written(request)
+    record = _written(request)
+    for picture in record["pictures"]:
+        _leave_out_usual(picture, Frame)
+        _leave_out_usual(picture["framing"], Framing)
+    for media in record["media"]:
+        _leave_out_usual(media, ReferenceMedia)
+    _leave_out_usual(record, GenerationRequest)
+    return record
 
 
 def read_request(record: Mapping[str, Any]) -> GenerationRequest:
@@ -132,6 +150,13 @@ def _written(value: object) -> Record:
         name: instant_text(part) for name, part in record.items() if isinstance(part, datetime)
     }
     return {"version": VERSION, **record, **texts}
+
+
+def _leave_out_usual(record: Record, kind: Any) -> None:
+    for field in fields(kind):
+        usual = msgspec.to_builtins(field.default) if field.name in _ADDED_LATER[kind] else ...
+        if record[field.name] == usual:
+            del record[field.name]
 
 
 def _read(record: Mapping[str, Any], kind: type[T]) -> T:

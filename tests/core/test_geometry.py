@@ -15,11 +15,10 @@ from seedance_desktop.core.geometry import (
     crop_box,
     enlargement,
     nearest_ratio,
-    panned,
     ratio_shape,
     settled,
-    zoomed_about,
 )
+from seedance_desktop.core.gestures import panned, zoomed_about
 
 RATIOS = ("16:9", "4:3", "1:1", "3:4", "9:16", "21:9")
 

@@ -8,18 +8,28 @@ from hypothesis import strategies as st
 
 from seedance_desktop.core.errors import KnownError
 from seedance_desktop.core.failure import Action, Charged, Failure
-from seedance_desktop.core.geometry import Framing, Size
+from seedance_desktop.core.geometry import Bars, Framing, Size
 from seedance_desktop.core.ids import (
     ConnectionId,
     FrameHash,
     JobId,
     ModelId,
+    ReferenceId,
     RemoteId,
     VideoId,
     video_id_of,
 )
 from seedance_desktop.core.job import Job, JobState, Usage
-from seedance_desktop.core.request import Frame, GenerationRequest, Role, ServiceTier
+from seedance_desktop.core.request import (
+    UNNAMED,
+    Frame,
+    GenerationRequest,
+    MediaKind,
+    OutputFormat,
+    ReferenceMedia,
+    Role,
+    ServiceTier,
+)
 from seedance_desktop.core.video import ClipFacts, Video
 from seedance_desktop.core.words import Message
 
@@ -87,8 +97,26 @@ frames = st.builds(
     Frame,
     role=st.sampled_from(Role),
     source=paths,
-    framing=st.builds(Framing, x=shares, y=shares, zoom=st.floats(1, 16)),
+    framing=st.builds(
+        Framing,
+        x=shares,
+        y=shares,
+        zoom=st.floats(1, 16),
+        quarter_turns=st.integers(0, 3),
+        mirrored=st.booleans(),
+        straighten=st.floats(-15, 15),
+        bars=st.sampled_from(Bars),
+        background=st.sampled_from(["#ffffff", "#204060"]),
+    ),
     sent=words.map(FrameHash),
+    id=st.just(UNNAMED) | words.map(ReferenceId),
+)
+media = st.builds(
+    ReferenceMedia,
+    kind=st.sampled_from(MediaKind),
+    url=texts,
+    seconds=st.none() | st.floats(0, 60),
+    id=st.just(UNNAMED) | words.map(ReferenceId),
 )
 requests = st.builds(
     GenerationRequest,
@@ -102,6 +130,11 @@ requests = st.builds(
     seed=st.integers(-1, 2**31 - 1),
     sound=st.none() | st.booleans(),
     service_tier=st.sampled_from(ServiceTier),
+    media=st.lists(media, max_size=2).map(tuple),
+    draft=st.booleans(),
+    output_format=st.sampled_from(OutputFormat),
+    priority=st.integers(0, 9),
+    web_search=st.booleans(),
 )
 values = texts | st.integers(-(2**53), 2**53) | st.booleans() | st.none()
 messages = st.builds(Message, template=texts, values=st.dictionaries(words, values, max_size=3))

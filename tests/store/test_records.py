@@ -7,9 +7,16 @@ from hypothesis import given
 
 from seedance_desktop.core.errors import CatalogueError
 from seedance_desktop.core.failure import Action, Charged, Failure
-from seedance_desktop.core.ids import ModelId
+from seedance_desktop.core.geometry import Bars, Framing
+from seedance_desktop.core.ids import ModelId, ReferenceId
 from seedance_desktop.core.job import Job
-from seedance_desktop.core.request import GenerationRequest
+from seedance_desktop.core.request import (
+    Frame,
+    GenerationRequest,
+    MediaKind,
+    ReferenceMedia,
+    Role,
+)
 from seedance_desktop.core.video import Video
 from seedance_desktop.core.words import Message
 from seedance_desktop.store import records
@@ -67,6 +74,30 @@ def test_the_form_of_a_request_does_not_change_unnoticed() -> None:
         "return_last_frame": False,
         "service_tier": "default",
     }
+
+
+def test_what_was_added_later_is_written_where_it_is_not_as_usual() -> None:
+    picture = Frame(
+        Role.REFERENCE,
+        Path("cat.png"),
+        Framing(quarter_turns=3, bars=Bars.BLURRED),
+        id=ReferenceId("r1"),
+    )
+    video = ReferenceMedia(MediaKind.VIDEO, "https://example.com/cat.mp4")
+
+    request = GenerationRequest(ModelId("m"), pictures=(picture,), media=(video,), priority=3)
+    record = through_text(records.request_record(request))
+
+    assert record["pictures"][0] == {
+        "role": "reference_image",
+        "source": "cat.png",
+        "framing": {"x": 0.5, "y": 0.5, "zoom": 1.0, "quarter_turns": 3, "bars": "blurred"},
+        "sent": "",
+        "id": "r1",
+    }
+    assert record["media"] == [{"kind": "video", "url": "https://example.com/cat.mp4"}]
+    assert record["priority"] == 3
+    assert not record.keys() & {"draft", "output_format", "web_search"}
 
 
 def test_what_is_missing_takes_its_default_and_what_is_unknown_is_left_aside() -> None:

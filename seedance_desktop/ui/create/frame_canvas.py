@@ -24,9 +24,8 @@ from seedance_desktop.core.geometry import (
     Framing,
     Size,
     crop_box,
-    panned,
-    zoomed_about,
 )
+from seedance_desktop.core.gestures import panned, zoomed_about
 
 _WHEEL_STEP = 1.0015
 _KEY_ZOOM = 1.1
