@@ -26,7 +26,7 @@ SCREEN = (1440, 900)
 SMALL = (1000, 640)
 _SETTLED_SECONDS = 1.2
 """For what moves by itself: pictures that are loaded, and a video's first frames."""
-_SHOWN_AT_MS = 2500
+_SHOWN_FRAME = 60
 
 W = TypeVar("W", bound=QObject)
 
@@ -119,9 +119,9 @@ async def taken(shot: Shot, into: Path, models: Models, contents: Contents) -> N
 
 async def _stand_still(contents: Contents, name: str) -> None:
     place = part(contents, PlayerPlace, name)
-    await inside.until(lambda: place.player is not None and place.player.position > 0)
+    await inside.until(lambda: place.player is not None and place.player.deck.frame > 0)
     place.pause()
-    part(place, QSlider, "player_position").setValue(_SHOWN_AT_MS)
+    part(place, QSlider, "player_position").setValue(_SHOWN_FRAME)
 
 
 def _row(jobs: QAbstractItemView, state: JobState) -> QModelIndex:

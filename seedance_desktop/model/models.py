@@ -16,6 +16,7 @@ from seedance_desktop.model.jobs import JobsModel
 from seedance_desktop.model.library import LibraryModel
 from seedance_desktop.model.notices import Notices
 from seedance_desktop.model.preferences import Preferences
+from seedance_desktop.model.stills import Stills
 from seedance_desktop.model.thumbnails import Thumbnails
 from seedance_desktop.model.workers import Workers
 from seedance_desktop.store.draft_file import DraftFile
@@ -40,6 +41,7 @@ class Models:
     jobs: JobsModel
     library: LibraryModel
     thumbnails: Thumbnails
+    stills: Stills
     pictures: Workers
     files: Workers
 
@@ -97,6 +99,7 @@ def build_models(
         ),
         library=library,
         thumbnails=thumbnails,
+        stills=Stills(draft, pictures, pasted=folders.pasted, report=bridge.report),
         pictures=pictures,
         files=files,
     )

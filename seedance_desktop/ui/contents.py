@@ -21,9 +21,11 @@ from seedance_desktop.ui.icons import icon
 from seedance_desktop.ui.jobs.job_actions import JobActions
 from seedance_desktop.ui.main_window import PLACE
 from seedance_desktop.ui.menus import LINE, Command, about_words, fill_menu_bar
+from seedance_desktop.ui.still_talk import StillTalk
 from seedance_desktop.ui.theme import Theme
 from seedance_desktop.ui.top_bar import CREATE, LIBRARY, TopBar
 from seedance_desktop.ui.widgets.notice_bar import NoticeBar
+from seedance_desktop.ui.widgets.player_pool import PlayerPool
 
 if TYPE_CHECKING:
     from seedance_desktop.ui.library.page import LibraryPage
@@ -42,7 +44,9 @@ class Contents(QWidget):
         self._actions = JobActions(models.jobs, models.draft)
         self._bar = TopBar(models, theme)
         self._notices = NoticeBar(models.notices, theme)
-        self._create = CreatePage(models, self._actions, theme)
+        self._players = PlayerPool(models.preferences, self)
+        self._stills = StillTalk(models, window)
+        self._create = CreatePage(models, self._actions, theme, self._players)
         self._library: LibraryPage | None = None
         self._rescue: RescueTalk | None = None
         self._pages = QStackedWidget()
@@ -116,6 +120,8 @@ class Contents(QWidget):
         talk.look_up_wanted.connect(self._look_up)
         self._actions.draft_filled.connect(self._show_draft)
         talk.draft_filled.connect(self._show_draft)
+        self._stills.serve(self._create.player)
+        models.stills.sent.connect(self._show_draft)
         models.preferences.changed.connect(self._follow_setting)
         for signal in (
             models.library.rowsInserted,
@@ -162,7 +168,8 @@ class Contents(QWidget):
         from seedance_desktop.ui.library.page import LibraryPage
 
         if self._library is None:
-            self._library = LibraryPage(self._models, self._theme)
+            self._library = LibraryPage(self._models, self._theme, self._players)
+            self._stills.serve(self._library.player)
             self._library.use_all_wanted.connect(self._use_all)
             self._library.reveal_wanted.connect(self._reveal)
             self._library.delete_wanted.connect(self._delete)

@@ -80,6 +80,21 @@ async def chosen_picture(parent: "QWidget", folder: str) -> Path | None:
     return Path(dialog.selectedFiles()[0]) if await answered(dialog) else None
 
 
+async def chosen_target(parent: "QWidget", title: str, path: Path, *, kinds: str) -> Path | None:
+    """Let the user name a file to be written; None when they think better of it.
+
+    ``kinds`` as in ``PNG pictures (*.png)``; its suffix is added where none is given.
+    """
+    from PySide6.QtWidgets import QFileDialog
+
+    dialog = QFileDialog(parent, title, str(path.parent))
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setNameFilters([kinds])
+    dialog.setDefaultSuffix(path.suffix.removeprefix("."))
+    dialog.selectFile(path.name)
+    return Path(dialog.selectedFiles()[0]) if await answered(dialog) else None
+
+
 async def chosen_folder(parent: "QWidget", title: str, folder: str) -> Path | None:
     """Let the user pick a folder; None when they think better of it."""
     from PySide6.QtWidgets import QFileDialog

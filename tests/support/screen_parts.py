@@ -60,7 +60,13 @@ def drop(widget: QWidget, mime: QMimeData) -> bool:
     return dropping.isAccepted()
 
 
-def turn_wheel(widget: QWidget, place: QPoint, angle: int) -> None:
+def turn_wheel(
+    widget: QWidget,
+    place: QPoint,
+    angle: int,
+    *,
+    keys: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
+) -> None:
     """Turn the wheel over a place of the widget; 120 is one notch away from the user."""
     event = QWheelEvent(
         QPointF(place),
@@ -68,7 +74,7 @@ def turn_wheel(widget: QWidget, place: QPoint, angle: int) -> None:
         QPoint(),
         QPoint(0, angle),
         Qt.MouseButton.NoButton,
-        Qt.KeyboardModifier.NoModifier,
+        keys,
         Qt.ScrollPhase.NoScrollPhase,
         False,
     )

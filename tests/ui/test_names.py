@@ -32,6 +32,7 @@ from seedance_desktop.ui.settings.connection_dialog import ConnectionDialog
 from seedance_desktop.ui.settings.key_dialog import KeyDialog
 from seedance_desktop.ui.settings.settings_dialog import SettingsDialog
 from seedance_desktop.ui.theme import Theme
+from seedance_desktop.ui.widgets.deck import Deck
 from seedance_desktop.ui.widgets.player import Player
 from tests.store.samples import a_job, a_request, a_video
 from tests.support.screen_parts import click, wait
@@ -100,9 +101,10 @@ def test_every_control_of_the_library_has_its_names(
 
 @pytest.mark.expected_warnings("pa_context_connect", maybe=True)
 def test_every_control_of_the_player_has_its_names(theme: Theme, qtbot: QtBot) -> None:
-    player = Player(theme)
+    player = Player(theme, Deck())
     qtbot.addWidget(player)
-    player._facts = ClipFacts(Size(128, 72), 1.0, 25, 24.0, "h264", has_sound=True)
+    player.deck.facts = ClipFacts(Size(128, 72), 1.0, 25, 24.0, "h264", has_sound=True)
+    player.deck.changed.emit()
     player.show()
 
     assert_named(player)

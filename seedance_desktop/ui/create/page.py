@@ -22,6 +22,8 @@ from seedance_desktop.ui.jobs.job_view import JobView
 from seedance_desktop.ui.problems import problem_words
 from seedance_desktop.ui.theme import Theme
 from seedance_desktop.ui.widgets.named import named
+from seedance_desktop.ui.widgets.player_place import PlayerPlace
+from seedance_desktop.ui.widgets.player_pool import PlayerPool
 
 _PARAMETERS = 328
 
@@ -32,12 +34,14 @@ class CreatePage(QSplitter):
     browse_wanted = Signal(object)
     action_wanted = Signal(object, object)
 
-    def __init__(self, models: Models, actions: JobActions, theme: Theme) -> None:
+    def __init__(
+        self, models: Models, actions: JobActions, theme: Theme, players: PlayerPool
+    ) -> None:
         super().__init__(Qt.Orientation.Horizontal)
         self._models = models
         self._draft = models.draft
         self._jobs = JobList(models.jobs, actions, theme)
-        self._job_view = JobView(models.jobs, models.library, actions, theme=theme)
+        self._job_view = JobView(models.jobs, models.library, actions, theme=theme, players=players)
         self._editor = FrameEditor(models, theme)
         self._prompt = PromptBox()
         self._parameters = Parameters(models.draft, theme)
@@ -67,6 +71,11 @@ class CreatePage(QSplitter):
         self._refresh()
         self._show_problems()
         self._show_estimate()
+
+    @property
+    def player(self) -> PlayerPlace:
+        """Where a job's video is played."""
+        return self._job_view.player
 
     def generate(self) -> None:
         """Send the draft, unless something is in the way or it is being sent already."""

@@ -22,6 +22,7 @@ from seedance_desktop.ui.jobs.job_actions import JobActions
 from seedance_desktop.ui.theme import Theme
 from seedance_desktop.ui.widgets.named import label, named
 from seedance_desktop.ui.widgets.player_place import PlayerPlace
+from seedance_desktop.ui.widgets.player_pool import PlayerPool
 from seedance_desktop.ui.words import action_words, charged_words, first_words, state_words
 
 _PARTS = 1000
@@ -37,7 +38,13 @@ class JobView(QFrame):
     action_wanted = Signal(object, object)
 
     def __init__(
-        self, jobs: JobsModel, library: LibraryModel, actions: JobActions, *, theme: Theme
+        self,
+        jobs: JobsModel,
+        library: LibraryModel,
+        actions: JobActions,
+        *,
+        theme: Theme,
+        players: PlayerPool,
     ) -> None:
         super().__init__()
         self._jobs = jobs
@@ -46,7 +53,7 @@ class JobView(QFrame):
         self._job: JobId | None = None
         self._title = named(label("", "title"), "job_title")
         self._back = named(QPushButton(tr("Back to the draft")), "job_back")
-        self._player = named(PlayerPlace(theme), "job_player")
+        self.player = named(PlayerPlace(theme, players), "job_player")
         self._state = named(label("", "figure", wraps=True), "job_state")
         self._progress = named(QProgressBar(), "job_progress", tr("Progress"))
         self._message = named(label("", "muted", wraps=True), "job_message")
@@ -74,7 +81,7 @@ class JobView(QFrame):
     def show_job(self, job: Job) -> None:
         """Show this job from now on."""
         self._job = job.id
-        self._player.clear()
+        self.player.clear()
         if job.video is not None:
             self._library.look_for(job.video)
         self._refresh()
@@ -82,11 +89,11 @@ class JobView(QFrame):
     def leave(self) -> None:
         """Show nothing, and let go of the clip's file."""
         self._job = None
-        self._player.clear()
+        self.player.clear()
 
     def pause(self) -> None:
         """Stand still while nobody can see it."""
-        self._player.pause()
+        self.player.pause()
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
@@ -105,7 +112,7 @@ class JobView(QFrame):
         column.addLayout(mend)
         column.addStretch(2)
         self._body.addWidget(told)
-        self._body.addWidget(self._player)
+        self._body.addWidget(self.player)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 10, 12, 10)
         layout.addLayout(head)
@@ -138,17 +145,17 @@ class JobView(QFrame):
         """A video that is being fetched, whoever's it is, will be the next to be played."""
         job: Job = changed.data(JobRole.JOB)
         if job.state is JobState.FETCHING:
-            self._player.prepare()
+            self.player.prepare()
 
     def _show_video(self, video: Video) -> None:
         if not video.path.exists():
-            self._player.clear()
+            self.player.clear()
             self._state.setText(tr("The file is not there any more"))
             self._message.setText(str(video.path))
             self._body.setCurrentIndex(0)
             return
-        self._player.show_clip(video.path, video.clip)
-        self._body.setCurrentWidget(self._player)
+        self.player.show_clip(video.path, video.clip)
+        self._body.setCurrentWidget(self.player)
 
     def _show_failure(self, job: Job, failure: Failure | None) -> None:
         self._remedy.setVisible(failure is not None)

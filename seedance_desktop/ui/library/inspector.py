@@ -20,6 +20,7 @@ from seedance_desktop.core.words import Message, tr
 from seedance_desktop.ui.theme import Theme
 from seedance_desktop.ui.widgets.named import label, named
 from seedance_desktop.ui.widgets.player_place import PlayerPlace
+from seedance_desktop.ui.widgets.player_pool import PlayerPool
 from seedance_desktop.ui.words import byte_count, first_words, moment, money, seed_name
 
 
@@ -30,11 +31,11 @@ class Inspector(QFrame):
     reveal_wanted = Signal(object)
     delete_wanted = Signal(object)
 
-    def __init__(self, catalogue: Catalogue, theme: Theme) -> None:
+    def __init__(self, catalogue: Catalogue, theme: Theme, players: PlayerPool) -> None:
         super().__init__()
         self._catalogue = catalogue
         self._video: Video | None = None
-        self._player = named(PlayerPlace(theme), "library_player")
+        self.player = named(PlayerPlace(theme, players), "library_player")
         self._problem = named(label("", "problem", wraps=True), "library_problem")
         self._use_all = named(QPushButton(tr("Use all")), "library_use_all")
         self._reveal = named(QPushButton(tr("Reveal")), "library_reveal")
@@ -56,7 +57,7 @@ class Inspector(QFrame):
         self._use_all.clicked.connect(self._tell_use_all)
         self._reveal.clicked.connect(self._tell_reveal)
         self._delete.clicked.connect(self._tell_delete)
-        self._player.broken.connect(self._show_broken)
+        self.player.broken.connect(self._show_broken)
         self.show_video(None)
 
     def show_video(self, video: Video | None) -> None:
@@ -67,24 +68,24 @@ class Inspector(QFrame):
         self._hint.setVisible(not has_video)
         self._problem.hide()
         if video is None:
-            self._player.clear()
-            self._player.hide()
+            self.player.clear()
+            self.player.hide()
             return
         self._show_facts(video)
         if video.path.exists():
-            self._player.show()
-            self._player.show_clip(video.path, video.clip)
+            self.player.show()
+            self.player.show_clip(video.path, video.clip)
         else:
-            self._player.clear()
-            self._player.hide()
+            self.player.clear()
+            self.player.hide()
             self._show_broken(tr("The file is not there any more: {path}", path=video.path))
 
     def pause(self) -> None:
         """Stand still while nobody can see it."""
-        self._player.pause()
+        self.player.pause()
 
     def _lay_out(self) -> None:
-        self._player.setMinimumHeight(260)
+        self.player.setMinimumHeight(260)
         buttons = QHBoxLayout()
         for button in (self._use_all, self._reveal, self._delete):
             buttons.addWidget(button, 1)
@@ -106,7 +107,7 @@ class Inspector(QFrame):
         column = QVBoxLayout(inside)
         column.setContentsMargins(14, 14, 14, 14)
         column.setSpacing(12)
-        column.addWidget(self._player)
+        column.addWidget(self.player)
         column.addWidget(self._problem)
         column.addWidget(self._facts)
         column.addWidget(self._hint)

@@ -16,6 +16,8 @@ from seedance_desktop.ui.library.inspector import Inspector
 from seedance_desktop.ui.library.video_delegate import VideoDelegate
 from seedance_desktop.ui.theme import Theme
 from seedance_desktop.ui.widgets.named import label, named
+from seedance_desktop.ui.widgets.player_place import PlayerPlace
+from seedance_desktop.ui.widgets.player_pool import PlayerPool
 
 
 class LibraryPage(QSplitter):
@@ -25,7 +27,7 @@ class LibraryPage(QSplitter):
     reveal_wanted = Signal(object)
     delete_wanted = Signal(object)
 
-    def __init__(self, models: Models, theme: Theme) -> None:
+    def __init__(self, models: Models, theme: Theme, players: PlayerPool) -> None:
         super().__init__(Qt.Orientation.Horizontal)
         QAccessible.installFactory(described)  # before the grid has a name, which is told at once
         self._library = models.library
@@ -36,7 +38,7 @@ class LibraryPage(QSplitter):
             "muted",
             wraps=True,
         )
-        self._inspector = Inspector(models.catalogue, theme)
+        self._inspector = Inspector(models.catalogue, theme, players)
 
         self.setObjectName("library_splitter")
         self._grid.setModel(models.library)
@@ -53,6 +55,11 @@ class LibraryPage(QSplitter):
         ):
             signal.connect(self._show_count)
         self._show_count()
+
+    @property
+    def player(self) -> PlayerPlace:
+        """Where the selected video is played."""
+        return self._inspector.player
 
     def pause(self) -> None:
         """Stand still while the page cannot be seen."""

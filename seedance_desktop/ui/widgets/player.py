@@ -1,234 +1,205 @@
-"""The video player: one player, one picture, and the controls under it.
+"""A clip, its controls, its keys and what can be done with the frame that is seen.
 
 Loads Qt's multimedia parts, so it is imported only when the first clip is to be shown.
 """
 
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QSignalBlocker, QSize, Qt, QUrl, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtMultimedia import QAudioOutput, QMediaPlayer
-from PySide6.QtMultimediaWidgets import QVideoWidget
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSlider, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QPointF, Qt, Signal, SignalInstance
+from PySide6.QtGui import QColor, QKeyEvent
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from seedance_desktop.core.request import Role
 from seedance_desktop.core.video import ClipFacts
 from seedance_desktop.core.words import tr
-from seedance_desktop.ui.icons import icon
+from seedance_desktop.model.stills import Still
 from seedance_desktop.ui.theme import Theme
-from seedance_desktop.ui.widgets.named import label, named
-
-_MILLISECONDS = 1000
+from seedance_desktop.ui.widgets.deck import Deck
+from seedance_desktop.ui.widgets.full_screen import FullScreen
+from seedance_desktop.ui.widgets.named import named
+from seedance_desktop.ui.widgets.player_controls import PlayerControls
+from seedance_desktop.ui.widgets.player_keys import mark_first, mark_last, press
+from seedance_desktop.ui.widgets.shuttle import Shuttle
+from seedance_desktop.ui.widgets.video_canvas import FITTED, VideoCanvas
 
 
 class Player(QWidget):
-    """Plays one clip at a time: loop, pause, scrub, frame step, sound.
+    """Plays one clip at a time on the deck that it is given.
 
-    A double click on the picture asks for full screen and back.
+    ``copy_wanted`` and ``save_wanted`` carry a Still, ``send_wanted`` a Still and the Role of the
+    slot; ``moved_on`` carries 1 for the next clip and -1 for the one before.
     """
 
     broken = Signal(str)
+    copy_wanted = Signal(object)
+    save_wanted = Signal(object)
+    send_wanted = Signal(object, object)
+    moved_on = Signal(int)
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, deck: Deck, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._drawings: dict[QToolButton, str] = {}
-        self._facts: ClipFacts | None = None
-        self._audio = QAudioOutput(self)
-        self._media = QMediaPlayer(self)
-        self._picture = named(_Picture(self), "player_picture", tr("Video"))
-        self._play = self._button("player_play", tr("Pause"), "pause", tr("Space"))
-        self._back = self._button("player_back", tr("One frame back"), "step_back", ",")
-        self._forward = self._button("player_forward", tr("One frame on"), "step_forward", ".")
-        self._loop = self._button("player_loop", tr("Loop"), "loop", "L")
-        self._sound = self._button("player_sound", tr("Sound"), "sound_on", "M")
-        self._full = self._button("player_full_screen", tr("Full screen"), "full_screen", "F")
-        self._position = named(
-            QSlider(Qt.Orientation.Horizontal), "player_position", tr("Position")
-        )
-        self._time = named(label("", "small"), "player_time")
+        self.deck = deck
+        self.shuttle = Shuttle(deck, self)
+        self._own_canvas = named(VideoCanvas(), "player_picture", tr("Video"))
+        self._controls = PlayerControls(deck, theme)
+        self._full: FullScreen | None = None
 
         self.setObjectName("player")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._picture.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self._loop.setCheckable(True)
-        self._loop.setChecked(True)
-        controls = QHBoxLayout()
-        controls.setSpacing(2)
-        for part in (self._back, self._play, self._forward):
-            controls.addWidget(part)
-        controls.addSpacing(6)
-        controls.addWidget(self._time, 1)
-        for part in (self._loop, self._sound, self._full):
-            controls.addWidget(part)
+        self.setAccessibleName(tr("Player"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
-        layout.addWidget(self._picture, 1)
-        layout.addWidget(self._position)
-        layout.addLayout(controls)
+        layout.addWidget(self._own_canvas, 1)
+        layout.addWidget(self._controls)
 
-        self._media.setVideoOutput(self._picture)
-        self._media.setAudioOutput(self._audio)
-        self._media.setLoops(QMediaPlayer.Loops.Infinite)
-        self._media.positionChanged.connect(self._show_position)
-        self._media.playbackStateChanged.connect(self._show_state)
-        self._media.errorOccurred.connect(self._tell_error)
-        self._play.clicked.connect(self.toggle)
-        self._back.clicked.connect(self.step_back)
-        self._forward.clicked.connect(self.step_forward)
-        self._loop.toggled.connect(self._set_loop)
-        self._sound.clicked.connect(self.toggle_sound)
-        self._full.clicked.connect(self.toggle_full_screen)
-        self._position.valueChanged.connect(self._media.setPosition)
-        self._picture.full_screen_wanted.connect(self.toggle_full_screen)
+        deck.frame_shown.connect(self._own_canvas.show_frame)
+        deck.broken.connect(self.broken)
+        self._own_canvas.full_screen_wanted.connect(self.toggle_full_screen)
+        self._own_canvas.pressed.connect(self.setFocus)
+        self._follow(self._controls)
         theme.changed.connect(self._colour)
+        self._colour()
 
-    def show_clip(self, path: Path, facts: ClipFacts) -> None:
-        """Load the clip and play it from its start."""
-        self._facts = facts
-        with QSignalBlocker(self._position):
-            self._position.setRange(0, max(0, round(facts.duration * _MILLISECONDS)))
-            self._position.setSingleStep(round(_MILLISECONDS / facts.frame_rate))
-            self._position.setPageStep(_MILLISECONDS // 2)
-        self._sound.setVisible(facts.has_sound)
-        self._media.setSource(QUrl.fromLocalFile(str(path)))
-        self._media.play()
-
-    def clear(self) -> None:
-        """Let go of the file, so that it can be moved or deleted."""
-        self._media.stop()
-        self._media.setSource(QUrl())
-        self._facts = None
-        self._time.clear()
+    @property
+    def canvas(self) -> VideoCanvas:
+        """Where the clip is seen now: here, or on the whole screen."""
+        return self._own_canvas if self._full is None else self._full.canvas
 
     @property
     def is_playing(self) -> bool:
         """Whether the picture moves."""
-        return self._media.playbackState() == QMediaPlayer.PlaybackState.PlayingState
+        return self.deck.is_playing or self.shuttle.is_going_back
 
     @property
-    def position(self) -> float:
-        """Where it is, in seconds."""
-        return self._media.position() / _MILLISECONDS
+    def is_full_screen(self) -> bool:
+        """Whether the clip fills the screen."""
+        return self._full is not None
+
+    def show_clip(self, path: Path, facts: ClipFacts) -> None:
+        """Load the clip and play it from its start."""
+        self.shuttle.stop()
+        self.canvas.set_view(FITTED, QPointF(0.5, 0.5))
+        self.deck.load(path, facts)
+        self.deck.play()
+
+    def clear(self) -> None:
+        """Let go of the file, so that it can be moved or deleted."""
+        self.shuttle.stop()
+        self.deck.clear()
+        self._own_canvas.clear()
 
     def toggle(self) -> None:
-        """Play or pause."""
+        """Play or stand still."""
         if self.is_playing:
-            self._media.pause()
+            self.shuttle.stop()
         else:
-            self._media.play()
+            self.deck.play()
+        self._show_state()
 
     def pause(self) -> None:
         """Stand still, if it plays."""
-        self._media.pause()
+        self.shuttle.stop()
 
-    def step_forward(self) -> None:
-        """Stand still one frame on."""
-        self._step(1)
+    def step(self, by: int) -> None:
+        """Stand still so many frames on."""
+        self.shuttle.stop()
+        self.deck.step(by)
 
-    def step_back(self) -> None:
-        """Stand still one frame back."""
-        self._step(-1)
+    def copy_frame(self) -> None:
+        """The frame that is seen is wanted on the clipboard."""
+        self._tell(self.copy_wanted)
 
-    def toggle_sound(self) -> None:
-        """Mute or sound again."""
-        self._audio.setMuted(not self._audio.isMuted())
-        self._draw(self._sound, "sound_off" if self._audio.isMuted() else "sound_on")
+    def save_frame(self) -> None:
+        """The frame that is seen is wanted as a file."""
+        self._tell(self.save_wanted)
 
     def toggle_full_screen(self) -> None:
-        """Fill the screen with the picture, or go back into the window."""
-        self._picture.setFullScreen(not self._picture.isFullScreen())
+        """Fill the screen with the clip, or go back into the window."""
+        if self._full is not None:
+            self._full.close()
+            return
+        self._full = FullScreen(self.deck, self._theme, self)
+        self._follow(self._full.controls)
+        self._full.keys_pressed.connect(self._press)
+        self._full.canvas.full_screen_wanted.connect(self.toggle_full_screen)
+        self._full.closed.connect(self._leave_full_screen)
+        self._full.showFullScreen()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self._press(event):
+            super().keyPressEvent(event)
+
+    def _follow(self, controls: PlayerControls) -> None:
+        controls.toggled.connect(self.toggle)
+        controls.stepped.connect(self.step)
+        controls.moved_on.connect(self.moved_on)
+        controls.full_screen_wanted.connect(self.toggle_full_screen)
+        self._fill(controls.more)
+
+    def _fill(self, menu: QMenu) -> None:
+        send_first = partial(self._send, Role.FIRST_FRAME)
+        send_last = partial(self._send, Role.LAST_FRAME)
+        rows = (
+            (tr("Save the frame as PNG…"), "S", self.save_frame),
+            (tr("Copy the frame"), "Ctrl+C", self.copy_frame),
+            (tr("Use as first frame"), "", send_first),
+            (tr("Use as last frame"), "", send_last),
+            None,
+            (tr("Play from here on"), "I", partial(mark_first, self.deck)),
+            (tr("Play up to here"), "O", partial(mark_last, self.deck)),
+            (tr("Play all of it"), "X", partial(self.deck.mark, first=None, last=None)),
+            None,
+            (tr("All of the picture"), "Z", partial(self._zoom, FITTED)),
+            (tr("Pixel for pixel"), "Z", partial(self._zoom, 1.0)),
+            (tr("Twice as large"), "", partial(self._zoom, 2.0)),
+        )
+        for row in rows:
+            if row is None:
+                menu.addSeparator()
+            else:
+                words, key, do = row
+                menu.addAction(f"{words}\t{key}" if key else words).triggered.connect(do)
+
+    def _press(self, event: QKeyEvent) -> bool:
         match event.key():
-            case Qt.Key.Key_Space | Qt.Key.Key_K:
-                self.toggle()
-            case Qt.Key.Key_Comma:
-                self.step_back()
-            case Qt.Key.Key_Period:
-                self.step_forward()
-            case Qt.Key.Key_L:
-                self._loop.toggle()
-            case Qt.Key.Key_M:
-                self.toggle_sound()
             case Qt.Key.Key_F:
                 self.toggle_full_screen()
+            case Qt.Key.Key_Escape if self._full is not None:
+                self._full.close()
+            case Qt.Key.Key_PageUp:
+                self.moved_on.emit(-1)
+            case Qt.Key.Key_PageDown:
+                self.moved_on.emit(1)
             case _:
-                super().keyPressEvent(event)
+                done = press(self, event.keyCombination())
+                self._show_state()
+                return done
+        return True
 
-    def _button(self, name: str, words: str, drawing: str, key: str) -> QToolButton:
-        button = named(QToolButton(self), name, words)
-        button.setIconSize(QSize(18, 18))
-        button.setToolTip(f"{words} ({key})")
-        self._draw(button, drawing)
-        return button
+    def _zoom(self, scale: float) -> None:
+        self.canvas.set_view(scale, QPointF(0.5, 0.5))
 
-    def _draw(self, button: QToolButton, drawing: str) -> None:
-        self._drawings[button] = drawing
-        button.setIcon(icon(drawing, self._theme.colours.text, self._theme.colours.faint))
+    def _send(self, role: Role) -> None:
+        if self.deck.path is not None:
+            self.send_wanted.emit(Still(self.deck.path, self.deck.frame), role)
 
-    def _colour(self) -> None:
-        for button, drawing in list(self._drawings.items()):
-            self._draw(button, drawing)
-
-    def _step(self, by: int) -> None:
-        """Aim half a frame late: players round a position down to the frame it lies in."""
-        if self._facts is None:
-            return
-        self._media.pause()
-        current = _frame_at(self._media.position(), self._facts)
-        wanted = min(max(0, current + by), self._facts.frame_count - 1)
-        self._media.setPosition(round((wanted + 0.5) / self._facts.frame_rate * _MILLISECONDS))
-
-    def _set_loop(self, on: bool) -> None:
-        loops = QMediaPlayer.Loops
-        self._media.setLoops(loops.Infinite if on else loops.Once)
-
-    def _show_position(self, position: int) -> None:
-        if self._facts is None:
-            return
-        if not self._position.isSliderDown():
-            with QSignalBlocker(self._position):
-                self._position.setValue(position)
-        self._time.setText(
-            tr(
-                "{at} / {length} s · frame {frame}",
-                at=f"{position / _MILLISECONDS:.2f}",
-                length=f"{self._facts.duration:.2f}",
-                frame=_frame_at(position, self._facts) + 1,
-            )
-        )
+    def _tell(self, wanted: SignalInstance) -> None:
+        if self.deck.path is not None:
+            wanted.emit(Still(self.deck.path, self.deck.frame))
 
     def _show_state(self) -> None:
-        words, drawing = (tr("Pause"), "pause") if self.is_playing else (tr("Play"), "play")
-        self._draw(self._play, drawing)
-        self._play.setAccessibleName(words)
-        self._play.setToolTip(f"{words} ({tr('Space')})")
+        shown = [self._controls] + ([] if self._full is None else [self._full.controls])
+        for controls in shown:
+            controls.show_state(going_back=self.shuttle.is_going_back)
 
-    def _tell_error(self, _error: QMediaPlayer.Error, words: str) -> None:
-        self.broken.emit(words)
+    def _leave_full_screen(self) -> None:
+        self._full = None
+        self.setFocus()
 
-
-def _frame_at(position: int, facts: ClipFacts) -> int:
-    """Which frame is shown, from 0; whole milliseconds lie a little before a frame's begin."""
-    frame = int((position + 1) * facts.frame_rate / _MILLISECONDS)
-    return min(frame, max(0, facts.frame_count - 1))
-
-
-class _Picture(QVideoWidget):
-    """Qt's video picture, which in full screen gets its own keys and clicks."""
-
-    full_screen_wanted = Signal()
-
-    @override
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        self.full_screen_wanted.emit()
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if self.isFullScreen() and event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_F):
-            self.full_screen_wanted.emit()
-        else:
-            super().keyPressEvent(event)
+    def _colour(self) -> None:
+        self._own_canvas.set_background(QColor(self._theme.colours.shade))

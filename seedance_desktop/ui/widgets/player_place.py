@@ -1,29 +1,37 @@
-"""A place for the player, which is made when the first clip is shown."""
+"""A place for a player, which is made when the first clip is shown."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from seedance_desktop.core.video import ClipFacts
 from seedance_desktop.ui.theme import Theme
+from seedance_desktop.ui.widgets.player_pool import PlayerPool
 
 if TYPE_CHECKING:
     from seedance_desktop.ui.widgets.player import Player
 
 
 class PlayerPlace(QWidget):
-    """Empty until a clip is shown: multimedia costs start-up time and memory otherwise."""
+    """Empty until a clip is shown: multimedia costs start-up time and memory otherwise.
+
+    The signals are the player's.
+    """
 
     broken = Signal(str)
+    copy_wanted = Signal(object)
+    save_wanted = Signal(object)
+    send_wanted = Signal(object, object)
+    moved_on = Signal(int)
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, players: PlayerPool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._players = players
         self._player: Player | None = None
         self._path: Path | None = None
-        self._is_preparing = False
 
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
@@ -35,9 +43,8 @@ class PlayerPlace(QWidget):
 
     def prepare(self) -> None:
         """A clip is coming: load and make the player ahead of it, in steps too short to be felt."""
-        if self._player is None and not self._is_preparing:
-            self._is_preparing = True
-            QTimer.singleShot(0, self, self._load)
+        if self._player is None:
+            self._players.prepare(self._make)
 
     def show_clip(self, path: Path, facts: ClipFacts) -> None:
         """Play this clip from its start; nothing happens where it is playing already."""
@@ -57,16 +64,18 @@ class PlayerPlace(QWidget):
         if self._player is not None:
             self._player.pause()
 
-    def _load(self) -> None:
-        import PySide6.QtMultimedia  # noqa: F401  as the player does
-
-        QTimer.singleShot(0, self, self._made)
+    def _make(self) -> None:
+        self._made()
 
     def _made(self) -> "Player":
         if self._player is None:
             from seedance_desktop.ui.widgets.player import Player
 
-            self._player = Player(self._theme, self)
+            self._player = Player(self._theme, self._players.take(), self)
             self._player.broken.connect(self.broken)
+            self._player.copy_wanted.connect(self.copy_wanted)
+            self._player.save_wanted.connect(self.save_wanted)
+            self._player.send_wanted.connect(self.send_wanted)
+            self._player.moved_on.connect(self.moved_on)
             self._layout.addWidget(self._player)
         return self._player
