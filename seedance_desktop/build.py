@@ -34,6 +34,7 @@ from seedance_desktop.store.folders import Folders
 from seedance_desktop.store.frames import FrameStore
 from seedance_desktop.store.jobs import JobTable
 from seedance_desktop.store.known_tasks import KnownTasks
+from seedance_desktop.store.ledger_files import LedgerFiles
 from seedance_desktop.store.opening import open_records
 from seedance_desktop.store.settings import Settings
 from seedance_desktop.store.story import StoryTable
@@ -86,6 +87,7 @@ def engine_parts(options: EngineOptions) -> EngineParts:
         story=story,
         known_tasks=KnownTasks(database),
         frames=FrameStore(folders.frames),
+        ledger=LedgerFiles(folders.ledger),
         claims=Claims(folders.data / "jobs.lock"),
         catalogue=options.catalogue,
         connections=connections,
@@ -98,6 +100,7 @@ def engine_parts(options: EngineOptions) -> EngineParts:
         ),
         to_bin=options.to_bin,
         jobs_at_once=lambda: options.settings().jobs_at_once,
+        limits=lambda: options.settings().limits,
         now=_now,
         chance=random.random,
         report=options.report,

@@ -21,11 +21,14 @@ from seedance_desktop.core.errors import KeyMissingError, KeyringMissingError
 from seedance_desktop.core.ids import ConnectionId
 from seedance_desktop.core.job import Job
 from seedance_desktop.core.request import GenerationRequest
+from seedance_desktop.core.spending import ConfirmationNeededError, Consent, DailyCapError
 from seedance_desktop.core.words import Message, tr
 from seedance_desktop.engine.engine import Engine
 
 _MOST = 100
 """Videos of one command; a slip of the finger is not to cost a thousand."""
+_SAY_YES = Message("Add --yes to confirm it, or set another limit in the settings.")
+_SAY_OVER = Message("Wait until tomorrow, raise the daily cap in the settings, or add --over-cap.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,7 @@ class _Order:
     connection: ConnectionId
     library: Path
     count: int
+    consent: Consent
 
 
 def _run(arguments: Namespace, output: Output) -> int:
@@ -53,9 +57,18 @@ async def _begin(order: _Order, engine: Engine) -> list[Job]:
         raise KeyringMissingError(error.message, remedy=NO_KEY, facts=error.facts) from error
     if not has_key:
         raise KeyMissingError(remedy=NO_KEY)
-    jobs = await engine.submit(
-        order.request, order.connection, library=order.library, count=order.count
-    )
+    try:
+        jobs = await engine.submit(
+            order.request,
+            order.connection,
+            library=order.library,
+            count=order.count,
+            consent=order.consent,
+        )
+    except ConfirmationNeededError as error:
+        raise ConfirmationNeededError(error.message, remedy=_SAY_YES) from error
+    except DailyCapError as error:
+        raise DailyCapError(error.message, remedy=_SAY_OVER) from error
     return list(jobs)
 
 
@@ -70,7 +83,14 @@ def _order(arguments: Namespace, session: Session) -> _Order:
         ConnectionId(connection),
         arguments.library or settings.library or session.folders.library,
         arguments.count,
+        _consent(arguments),
     )
+
+
+def _consent(arguments: Namespace) -> Consent:
+    if arguments.over_cap:
+        return Consent.OVER_CAP
+    return Consent.ABOVE_LIMIT if arguments.yes else Consent.NONE
 
 
 def _described(order: _Order, session: Session, shape: float | None) -> str:
@@ -100,6 +120,8 @@ def _add_arguments(parser: Parser) -> None:
         metavar="NAME",
         help=tr("sandbox, gptproto, one of yours, or an address with the same API"),
     )
+    add("--yes", action="store_true", help=tr("spend more at once than you want to be asked about"))
+    add("--over-cap", action="store_true", help=tr("spend more than the daily cap allows"))
     add("--library", type=path, metavar="DIR", help=tr("the folder for the videos"))
     parser.add_profile()
 

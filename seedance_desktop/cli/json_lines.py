@@ -6,6 +6,7 @@ from seedance_desktop.cli.streams import Stream
 from seedance_desktop.cli.words import failure_lines, warning_lines
 from seedance_desktop.core.errors import KnownError
 from seedance_desktop.core.events import (
+    BillAdded,
     ConnectionTrouble,
     Event,
     JobChanged,
@@ -42,7 +43,8 @@ class JsonOutput:
     def event(self, event: Event) -> None:
         if isinstance(event, VideoAdded):
             self._files.append(event.video.path)
-        self._print(event_record(event))
+        if not isinstance(event, BillAdded):  # the video has told tokens and price already
+            self._print(event_record(event))
 
     def tick(self) -> None:
         """Scripts have a clock of their own."""

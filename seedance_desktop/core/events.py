@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from seedance_desktop.core.bill import Bill
 from seedance_desktop.core.failure import Failure
 from seedance_desktop.core.ids import ConnectionId, JobId, VideoId
 from seedance_desktop.core.job import Job
@@ -51,6 +52,13 @@ class VideoRemoved(Event):
     """A clip left the record; its file is in the bin, or was gone."""
 
     id: VideoId
+
+
+@dataclass(frozen=True, slots=True)
+class BillAdded(Event):
+    """What a finished video took is in the ledger."""
+
+    bill: Bill
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from seedance_desktop.core.rules import problems
 from seedance_desktop.core.words import Message
 from seedance_desktop.engine import cancelled, places
 from seedance_desktop.engine.assembly import Assembly
+from seedance_desktop.engine.ledger import Ledger
 from seedance_desktop.engine.ports import EngineParts
 from seedance_desktop.engine.publisher import Publisher
 from seedance_desktop.engine.recovery import goes_on, in_order, recovered
@@ -33,6 +34,7 @@ class Desk:
         self._running: dict[JobId, asyncio.Task[None]] = {}
         self._steps = Assembly(parts, publisher, workers, stop=self._stop)
         self.record = self._steps.record
+        self.ledger = Ledger(parts, publisher, workers)
         self.services = self._steps.services
 
     def recover(self) -> None:
@@ -51,14 +53,19 @@ class Desk:
         self._parts.story.close()
         self._parts.claims.close()
 
-    async def submit(
-        self, request: GenerationRequest, connection: ConnectionId, *, library: Path, count: int
-    ) -> tuple[Job, ...]:
+    async def check_order(
+        self, request: GenerationRequest, connection: ConnectionId, *, library: Path
+    ) -> None:
+        """Raises InputError kinds and DiskError kinds for what cannot be made or kept."""
         found = problems(request, self._parts.catalogue.find(request.model))
         if found:
             raise RequestError(found)
         self._parts.connections.find(connection)
         await self.check_folder(library)  # before anything is paid for
+
+    def submit(
+        self, request: GenerationRequest, connection: ConnectionId, *, library: Path, count: int
+    ) -> tuple[Job, ...]:
         return tuple(self._added(request, connection, library) for _ in range(count))
 
     async def cancel(self, job_id: JobId) -> Job:

@@ -7,6 +7,7 @@ from seedance_desktop.core.connection import Connection
 from seedance_desktop.core.ids import ConnectionId, JobId
 from seedance_desktop.core.job import Job
 from seedance_desktop.core.request import GenerationRequest
+from seedance_desktop.core.spending import Consent
 from seedance_desktop.core.story import StoryEntry
 from seedance_desktop.engine.desk import Desk
 from seedance_desktop.engine.library import Library
@@ -23,7 +24,8 @@ from seedance_desktop.engine.workers import Workers
 class Engine:
     """Made, used and closed on one asyncio loop. Methods raise KnownError kinds.
 
-    ``library`` has the videos that arrived, ``rescue`` finds those that did not.
+    ``library`` has the videos that arrived, ``rescue`` finds those that did not, ``ledger`` knows
+    what was spent.
     """
 
     def __init__(self, parts: EngineParts) -> None:
@@ -31,6 +33,7 @@ class Engine:
         self._publisher = Publisher()
         self._workers = Workers()
         self._desk = Desk(parts, self._publisher, self._workers)
+        self.ledger = self._desk.ledger
         self._upkeep = Upkeep(parts, self._publisher, self._workers)
         self.rescue = Rescue(parts, self._desk)
         self.library = Library(
@@ -74,9 +77,15 @@ class Engine:
         *,
         library: Path,
         count: int = 1,
+        consent: Consent = Consent.NONE,
     ) -> tuple[Job, ...]:
-        """``count`` new jobs for one request. Raises InputError kinds and DiskError kinds."""
-        return await self._desk.submit(request, connection, library=library, count=count)
+        """``count`` new jobs for one request. Raises InputError kinds and DiskError kinds.
+
+        Among the former are SpendingError kinds, unless there is ``consent`` to the price.
+        """
+        await self._desk.check_order(request, connection, library=library)
+        await self.ledger.check(request, connection, count=count, consent=consent)
+        return self._desk.submit(request, connection, library=library, count=count)
 
     async def cancel(self, job_id: JobId) -> Job:
         """The cancelled job; its ``failure`` says what was achieved. Raises TooLateError."""
@@ -87,10 +96,12 @@ class Engine:
 
         Of an uncertain one it is ``send_again``.
         """
+        await self._check_again(job_id)
         return self._desk.retry(job_id)
 
     async def send_again(self, job_id: JobId) -> Job:
         """A new job in place of an uncertain one: only ever by the user's own choice."""
+        await self._check_again(job_id)
         return self._desk.send_again(job_id)
 
     async def fetch_after_all(self, job_id: JobId) -> Job:
@@ -140,3 +151,9 @@ class Engine:
     async def wait_for(self, job_ids: Iterable[JobId]) -> list[Job]:
         """These jobs once nothing more happens to them without the user."""
         return await settled_jobs(job_ids, record=self._desk.record, publisher=self._publisher)
+
+    async def _check_again(self, job_id: JobId) -> None:
+        """The daily cap holds for what is made once more, too; to be asked twice helps nobody."""
+        job = self._desk.record.get(job_id)
+        consent = Consent.ABOVE_LIMIT
+        await self.ledger.check(job.request, job.connection, count=1, consent=consent)

@@ -14,6 +14,7 @@ from seedance_desktop.core.catalogue import Catalogue
 from seedance_desktop.core.geometry import Framing, Size
 from seedance_desktop.core.ids import FrameHash, RemoteId
 from seedance_desktop.core.request import GenerationRequest
+from seedance_desktop.core.spending import Limits
 from seedance_desktop.core.video import ClipFacts
 from seedance_desktop.engine.claims import Claims
 from seedance_desktop.engine.connections import Connections
@@ -21,6 +22,7 @@ from seedance_desktop.engine.story import Story
 from seedance_desktop.store.frames import FrameStore
 from seedance_desktop.store.jobs import JobTable
 from seedance_desktop.store.known_tasks import KnownTasks
+from seedance_desktop.store.ledger_files import LedgerFiles
 from seedance_desktop.store.mending import Mended
 from seedance_desktop.store.videos import VideoTable
 
@@ -103,6 +105,7 @@ class EngineParts:
     story: Story
     known_tasks: KnownTasks
     frames: FrameStore
+    ledger: LedgerFiles
     claims: Claims
     catalogue: Catalogue
     connections: Connections
@@ -113,6 +116,8 @@ class EngineParts:
     """Puts a file into the system's bin; blocks; raises OSError."""
     jobs_at_once: Callable[[], int]
     """How many jobs of one connection may be at the service; asked each time."""
+    limits: Callable[[], Limits]
+    """What may be spent without a question, and in a day; asked each time."""
     now: Callable[[], datetime]
     chance: Callable[[], float]
     """From 0 to 1, to spread repeated attempts."""

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from seedance_desktop.core.errors import KnownError
 from seedance_desktop.core.events import (
+    BillAdded,
     ConnectionTrouble,
     Event,
     JobChanged,
@@ -54,6 +55,7 @@ class Bridge(QObject):
     line_resumed = Signal(object)
     connection_trouble = Signal(object)
     records_damaged = Signal(object)
+    bill_added = Signal(object)
     ready = Signal()
     error_met = Signal(object)
     bug_found = Signal(object)
@@ -193,6 +195,13 @@ class Bridge(QObject):
                 self.video_added.emit(video)
             case VideoRemoved(video_id):
                 self.video_removed.emit(video_id)
+            case BillAdded(bill):
+                self.bill_added.emit(bill)
+            case _:
+                self._deliver_trouble(event)
+
+    def _deliver_trouble(self, event: Event) -> None:
+        match event:
             case LinePaused():
                 self.line_paused.emit(event)
             case LineResumed():

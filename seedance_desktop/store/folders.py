@@ -81,6 +81,11 @@ class Folders:
         return self.data / "draft.json"
 
     @property
+    def ledger(self) -> Path:
+        """What was spent, a file a month."""
+        return self.data / "ledger"
+
+    @property
     def frames(self) -> Path:
         """Pictures exactly as they were sent."""
         return self.data / "frames"

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from seedance_desktop.core.connection import GPTPROTO
 from seedance_desktop.core.ids import ConnectionId, ModelId
+from seedance_desktop.core.spending import Limits
 from seedance_desktop.core.words import Message
 from seedance_desktop.store.declared import Setting, setting_of, told
 
@@ -35,6 +36,22 @@ class Settings:
         default=3,
         metadata=told(Message("How many videos a connection makes at once."), least=1, most=50),
     )
+    ask_above: float = field(
+        default=5.0,
+        metadata=told(
+            Message("Dollars above which an order is confirmed first; 0 for never."),
+            least=0.0,
+            most=100_000.0,
+        ),
+    )
+    daily_cap: float = field(
+        default=0.0,
+        metadata=told(
+            Message("Dollars that may be spent in a day; 0 for as much as you like."),
+            least=0.0,
+            most=100_000.0,
+        ),
+    )
     sandbox_speed: float = field(
         default=10.0,
         metadata=told(
@@ -62,6 +79,11 @@ class Settings:
     connections: tuple[UserConnection, ...] = ()
     source: Mapping[str, object] = field(default_factory=dict, repr=False, compare=False)
     """The file's content as it was read: what this version does not know is written back."""
+
+    @property
+    def limits(self) -> Limits:
+        """What may be spent."""
+        return Limits(self.ask_above, self.daily_cap)
 
 
 def settings_table() -> tuple[Setting, ...]:

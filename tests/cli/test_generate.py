@@ -108,3 +108,23 @@ def test_the_last_frame_comes_as_a_picture_where_it_is_asked_for(
     (picture,) = [path for path in keyed.files() if path.suffix in {".png", ".jpg"}]
     assert ended.code == 0, ended.err
     assert picture.stem == f"{Path(ended.out.strip()).stem} last frame"
+
+
+def test_what_is_above_the_limits_is_sent_only_when_that_is_said(
+    keyed: Cli, service: RunningSandbox
+) -> None:
+    words = ("generate", "--prompt", "A kite", *SMALL, "--connection", service.address)
+    settings = keyed.profile / "config" / "settings.toml"
+    settings.parent.mkdir(parents=True)
+
+    settings.write_text("ask_above = 0.001\n")
+    asked = keyed(*words)
+    settings.write_text("daily_cap = 0.001\n")
+    capped = keyed(*words, "--yes")
+    before = keyed.states()
+    over = keyed(*words, "--over-cap")
+
+    assert (asked.code, capped.code, over.code) == (2, 2, 0)
+    assert "--yes" in asked.err
+    assert "--over-cap" in capped.err
+    assert before == []

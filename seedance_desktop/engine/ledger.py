@@ -1,0 +1,100 @@
+"""What was spent: a bill for each video that arrives, and the user's limits held against them."""
+
+import logging
+from datetime import datetime, timedelta
+
+from seedance_desktop.core.bill import Bill, bill_of, summed
+from seedance_desktop.core.connection import SANDBOX
+from seedance_desktop.core.errors import DiskError, ModelUnavailableError
+from seedance_desktop.core.events import BillAdded, Event, VideoAdded
+from seedance_desktop.core.ids import ConnectionId
+from seedance_desktop.core.request import GenerationRequest
+from seedance_desktop.core.spending import LIMIT_CURRENCY, Consent, most_of
+from seedance_desktop.core.video import Video
+from seedance_desktop.engine.ports import EngineParts
+from seedance_desktop.engine.publisher import Publisher
+from seedance_desktop.engine.workers import Workers
+
+_RECENT = timedelta(days=31)
+_LOOKED_AT = 200
+"""Videos whose bill may be missing: a kill can come between filing one and writing its bill."""
+_EVERY = 1_000_000
+
+_log = logging.getLogger(__name__)
+
+
+class Ledger:
+    """Bills, oldest first. Used on the engine's loop, like the engine itself."""
+
+    def __init__(self, parts: EngineParts, publisher: Publisher, workers: Workers) -> None:
+        self._parts = parts
+        self._files = parts.ledger
+        self._publisher = publisher
+        self._workers = workers
+        self._is_complete = False
+        publisher.subscribe(self._hear)
+
+    async def recent(self) -> list[Bill]:
+        """Those of this month and the one before: what is learned from."""
+        return await self._read(self._parts.now() - _RECENT)
+
+    async def all(self) -> list[Bill]:
+        """Every bill there ever was."""
+        return await self._read(None)
+
+    async def check(
+        self, request: GenerationRequest, connection: ConnectionId, *, count: int, consent: Consent
+    ) -> None:
+        """Raises ConfirmationNeededError and DailyCapError for what the user has not allowed."""
+        limits = self._parts.limits()
+        order = self._most(request, connection) * count
+        if order > 0:
+            today = await self._today() if limits.daily_cap > 0 else 0.0
+            limits.check(order, today, consent)
+
+    async def _today(self) -> float:
+        """What was spent since midnight, and what the jobs on their way may still cost."""
+        now = self._parts.now()
+        midnight = now.astimezone().replace(hour=0, minute=0, second=0, microsecond=0)
+        bills = await self._read(midnight)
+        spent = summed(bill for bill in bills if bill.at >= midnight)
+        open_jobs = self._parts.jobs.open()
+        waiting = sum(self._most(job.request, job.connection) for job in open_jobs)
+        return spent.amounts.get(LIMIT_CURRENCY, 0.0) + waiting
+
+    def _most(self, request: GenerationRequest, connection: ConnectionId) -> float:
+        if connection == SANDBOX:
+            return 0.0
+        try:
+            return most_of(request, self._parts.catalogue)
+        except ModelUnavailableError:  # a row of the user's own that has gone since
+            return 0.0
+
+    async def _read(self, since: datetime | None) -> list[Bill]:
+        if not self._is_complete:
+            self._is_complete = True
+            await self._complete()
+        return await self._workers.run(self._files.read, since)
+
+    async def _complete(self) -> None:
+        """Write the bills that are missing: of every video, where none was ever written."""
+        is_new = self._files.is_new
+        known = {bill.job for bill in await self._workers.run(self._files.read, None)}
+        videos = self._parts.videos.newest(_EVERY if is_new else _LOOKED_AT)
+        missing = [self._bill(video) for video in reversed(videos) if video.job not in known]
+        self._add(missing)
+
+    def _bill(self, video: Video) -> Bill:
+        return bill_of(video, self._parts.jobs.get(video.job), self._parts.catalogue)
+
+    def _add(self, bills: list[Bill]) -> None:
+        try:
+            self._files.add(bills)
+        except DiskError as error:  # the videos are on record: made up for at the next start
+            _log.warning("bills could not be written: %s %s", error, error.facts)
+
+    def _hear(self, event: Event) -> None:
+        if isinstance(event, VideoAdded):
+            bill = self._bill(event.video)
+            self._add([bill])
+            self._publisher.publish(BillAdded(bill))
