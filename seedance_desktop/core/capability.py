@@ -112,7 +112,8 @@ class Capability:
     """One model's row. ``sizes`` gives the exact pixels by resolution and ratio.
 
     A scene that is not in ``scenes`` is not taken at all. ``most_priority`` of 0: there is none
-    to choose. ``real_faces``: pictures of real people are taken. ``bracketed_mentions``: the model
+    to choose. ``real_faces``: pictures of real people are taken. ``last_frame_with_sound``: a
+    clip with sound hands back its last frame without trouble. ``bracketed_mentions``: the model
     knows its reference pictures as ``[Image 1]``, not as ``Image 1`` (api.md 5.2).
     """
 
@@ -134,6 +135,7 @@ class Capability:
     output_formats: tuple[OutputFormat, ...] = (OutputFormat.MP4,)
     most_priority: int = 0
     real_faces: bool = True
+    last_frame_with_sound: bool = True
     bracketed_mentions: bool = False
 
     @property

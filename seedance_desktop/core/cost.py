@@ -1,13 +1,15 @@
 """What a request will cost and how long it will take: tokens, price, wait."""
 
+import math
 from dataclasses import dataclass
 from datetime import date
 
+from seedance_desktop.core.capability import Capability
 from seedance_desktop.core.catalogue import Catalogue
 from seedance_desktop.core.geometry import Size
 from seedance_desktop.core.limits import FRAME_RATE
 from seedance_desktop.core.price_rows import PriceRow, PriceUnit
-from seedance_desktop.core.request import GenerationRequest, ServiceTier
+from seedance_desktop.core.request import GenerationRequest, MediaKind, ServiceTier
 from seedance_desktop.core.rules import output_size
 
 
@@ -42,6 +44,30 @@ def frame_count(request: GenerationRequest) -> int | None:
     return FRAME_RATE * request.duration + 1 if request.duration > 0 else None
 
 
+def tokens_of(request: GenerationRequest, capability: Capability, size: Size | None) -> int | None:
+    """What a clip of this size will count; ``None`` while that cannot be known.
+
+    The seconds of a reference video are counted too, and not less than 5/3 of the clip's own
+    (api.md 5.5); drafts count a part.
+    """
+    frames = frame_count(request)
+    if size is None or frames is None:
+        return None
+    videos = request.media_of(MediaKind.VIDEO)
+    if videos:
+        shown = [video.seconds for video in videos if video.seconds is not None]
+        if len(shown) < len(videos):
+            return None
+        least = FRAME_RATE * math.ceil(frames // FRAME_RATE * 5 / 3)
+        frames = max(frames + round(FRAME_RATE * sum(shown)), least)
+    counted = tokens(size, frames)
+    if request.draft and capability.draft is not None:
+        is_silent = request.sound is False
+        part = capability.draft.silent if is_silent else capability.draft.sound
+        return int(counted * part)
+    return counted
+
+
 def tokens(size: Size, frames: int) -> int:
     """What the service counts for a clip (api.md 5.5, D: it reproduces five published bills)."""
     return size.width * size.height * frames // 1024
@@ -57,8 +83,7 @@ def estimate(
     """Tokens and price of ``count`` such clips together. Raises ModelUnavailableError."""
     capability = catalogue.find(request.model)
     size = output_size(request, capability, first_frame_shape)
-    frames = frame_count(request)
-    each = tokens(size, frames) if size is not None and frames is not None else None
+    each = tokens_of(request, capability, size)
     return Estimate(
         tokens=each * count if each is not None else None,
         price=price_of(request, catalogue, tokens=each, count=count),
@@ -77,15 +102,17 @@ def price_of(
     """The price of ``count`` such clips of ``tokens`` each; ``None`` where it cannot be known.
 
     ``seconds`` is what a finished clip lasts; left out, it is what the request asks for.
-    GPTProto's price for a second where it lists one. Else, and in the flex tier, for which it
-    lists none, the price of the tokens at the service behind it.
+    GPTProto's price for a second where it lists one. Else, and for what it lists none, such as
+    the flex tier, drafts and reference videos, the price of the tokens at the service behind it.
     """
     row = catalogue.price_row(request.model, request.resolution, PriceUnit.SECOND)
     seconds = _seconds(request) if seconds is None else seconds
-    if row is not None and request.service_tier is ServiceTier.DEFAULT:
+    if row is not None and not _has_its_own_price(request):
         return _price(row, request, seconds * count) if seconds is not None else None
     row = catalogue.price_row(request.model, request.resolution, PriceUnit.MILLION_TOKENS)
     if row is None or tokens is None:
+        return None
+    if request.media_of(MediaKind.VIDEO) and request.resolution not in row.with_video:
         return None
     return _price(row, request, tokens * count / 1_000_000)
 
@@ -105,8 +132,14 @@ def _seconds(request: GenerationRequest) -> float | None:
     return float(request.duration) if request.duration > 0 else None
 
 
+def _has_its_own_price(request: GenerationRequest) -> bool:
+    is_slow = request.service_tier is ServiceTier.FLEX
+    return is_slow or request.draft or bool(request.media_of(MediaKind.VIDEO))
+
+
 def _price(row: PriceRow, request: GenerationRequest, units: float) -> Price:
-    amount = row.prices[request.resolution] * units
+    prices = row.with_video if request.media_of(MediaKind.VIDEO) else row.prices
+    amount = prices[request.resolution] * units
     if request.sound is False and row.silent is not None:
         amount *= row.silent
     if request.service_tier is ServiceTier.FLEX and row.flex is not None:

@@ -28,7 +28,13 @@ _MODEL_FIELDS = (
     *("family", "name", "short_name", "life", "sizes", "resolutions", "default_resolution"),
     *("ratios", "default_ratio", "scenes", "duration", "frames", "wait"),
     *("sound", "seed", "last_frame_image", "flex", "draft"),
-    *("output_formats", "most_priority", "real_faces", "bracketed_mentions"),
+    *(
+        "output_formats",
+        "most_priority",
+        "real_faces",
+        "last_frame_with_sound",
+        "bracketed_mentions",
+    ),
 )
 _SCENE_FIELDS = (
     *("ratios", "default_ratio", "resolutions", "least", "most", "camera_fixed"),
@@ -70,6 +76,7 @@ def _capability(file: Table, name: str, own: Table) -> Capability:
         output_formats=_output_formats(row),
         most_priority=row.whole("most_priority", 0),
         real_faces=row.flag("real_faces", default=True),
+        last_frame_with_sound=row.flag("last_frame_with_sound", default=True),
         bracketed_mentions=row.flag("bracketed_mentions", default=False),
     )
 

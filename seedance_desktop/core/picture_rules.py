@@ -91,6 +91,7 @@ def _reference_problems(request: GenerationRequest, capability: Capability) -> l
     fewest, most = capability.scenes[Scene.REFERENCES].references
     count = _count(request, Role.REFERENCE)
     found = []
+    fewest = 0 if request.media else fewest
     if count < len(request.pictures):
         found.append(
             Problem(

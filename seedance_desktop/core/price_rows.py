@@ -1,7 +1,7 @@
 """How a row of ``prices.toml`` becomes a PriceRow, and which row counts for a model."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -22,7 +22,8 @@ class PriceRow:
     """What one seller takes for a unit, by resolution.
 
     ``silent`` and ``flex`` are the parts of the price paid without sound and in the flex tier;
-    ``None`` where the seller makes no difference, or does not say.
+    ``None`` where the seller makes no difference, or does not say. ``with_video`` are the prices
+    of requests that hold a reference video, by resolution; empty where they are not known.
     """
 
     unit: PriceUnit
@@ -33,6 +34,7 @@ class PriceRow:
     source: str
     silent: float | None = None
     flex: float | None = None
+    with_video: Mapping[str, float] = field(default_factory=dict)
 
 
 def read_prices(prices: Mapping[str, object]) -> tuple[PriceRow, ...]:
@@ -45,11 +47,11 @@ def read_prices(prices: Mapping[str, object]) -> tuple[PriceRow, ...]:
 
 
 def _price_row(unit: PriceUnit, row: Table) -> PriceRow:
-    row.only("models", "prices", "currency", "on", "source", "silent", "flex")
+    row.only("models", "prices", "currency", "on", "source", "silent", "flex", "with_video")
     on = row.day("on")
     if on is None:
         raise row.error("on", Message("It is missing."))
-    prices = row.table("prices")
+    prices, with_video = row.table("prices"), row.table("with_video")
     return PriceRow(
         unit=unit,
         models=tuple(ModelId(model) for model in row.texts("models")),
@@ -59,4 +61,5 @@ def _price_row(unit: PriceUnit, row: Table) -> PriceRow:
         source=row.text("source"),
         silent=row.number("silent") if "silent" in row.facts else None,
         flex=row.number("flex") if "flex" in row.facts else None,
+        with_video={resolution: with_video.number(resolution) for resolution in with_video.facts},
     )

@@ -1,26 +1,11 @@
 """What may not stand in a prompt."""
 
-import re
-
 from seedance_desktop.core.capability import Capability
 from seedance_desktop.core.failure import Field, Problem
+from seedance_desktop.core.mentions import mentions_in, reference_names
+from seedance_desktop.core.prompt_flags import flags_in
 from seedance_desktop.core.request import GenerationRequest, Scene
 from seedance_desktop.core.words import Message
-
-_FLAG_NAMES = (
-    *("resolution", "rs", "ratio", "rt", "duration", "dur", "frames"),
-    *("framespersecond", "framepersecond", "fps", "seed"),
-    *("camerafixed", "cf", "watermark", "wm"),
-)
-# A Chinese prompt has no blanks: a flag may follow any sign but one that makes it another word.
-_FLAG = re.compile(
-    rf"(?<![a-z0-9_-])--(?:{'|'.join(_FLAG_NAMES)})(?![a-z0-9_-])", re.ASCII | re.IGNORECASE
-)
-
-
-def flags_in(prompt: str) -> tuple[str, ...]:
-    """The service's old ``--name value`` settings that stand in a prompt, each once."""
-    return tuple(dict.fromkeys(_FLAG.findall(prompt)))
 
 
 def prompt_problems(request: GenerationRequest, capability: Capability) -> list[Problem]:
@@ -46,6 +31,15 @@ def prompt_problems(request: GenerationRequest, capability: Capability) -> list[
                     {"flags": ", ".join(flags)},
                 ),
                 Message("Take it out of the prompt and set the value itself."),
+            )
+        )
+    names = reference_names(request, capability)
+    if any(mentioned.id not in names for mentioned in mentions_in(request.prompt)):
+        found.append(
+            Problem(
+                Field.PROMPT,
+                Message("The prompt mentions a reference that is not attached."),
+                Message("Attach it again, or take the mention out of the prompt."),
             )
         )
     if any("\ud800" <= sign <= "\udfff" for sign in request.prompt):

@@ -8,12 +8,14 @@ from seedance_desktop.core.capability import Capability, SceneRule
 from seedance_desktop.core.failure import Problem
 from seedance_desktop.core.geometry import Size, nearest_ratio, ratio_shape
 from seedance_desktop.core.limits import FRAME_RATE
+from seedance_desktop.core.media_rules import media_problems
 from seedance_desktop.core.picture_rules import picture_problems
 from seedance_desktop.core.prompt_rules import prompt_problems
 from seedance_desktop.core.request import (
     ADAPTIVE,
     AUTOMATIC_DURATION,
     GenerationRequest,
+    MediaKind,
     Scene,
     ServiceTier,
 )
@@ -26,10 +28,12 @@ _RESOLUTION = re.compile(r"([1-9][0-9]{0,4})([pk])")
 def problems(request: GenerationRequest, capability: Capability) -> tuple[Problem, ...]:
     """Every rule of the model that the request breaks; empty when it can be sent.
 
-    That a model is retired is no problem: it may still answer.
+    That a model is retired is no problem: it may still answer. What does not stop a request is
+    in ``advice``.
     """
     return (
         *picture_problems(request, capability),
+        *media_problems(request, capability),
         *prompt_problems(request, capability),
         *value_problems(request, capability),
     )
@@ -40,14 +44,16 @@ def resolved_ratio(
 ) -> str | None:
     """The ratio that the clip will have; ``None`` while that cannot be known.
 
-    ``first_frame_shape`` is width over height of the first picture. With ``adaptive`` the service
-    takes the ratio nearest to it. 2.5 keeps the picture's own shape instead, but the picture is
-    cropped to the nearest listed ratio before it is sent, so the outcome is the same.
+    ``first_frame_shape`` is width over height of the first picture as it lies. With ``adaptive``
+    the service takes the ratio nearest to it. 2.5 keeps the picture's own shape instead, but the
+    picture is cropped to the nearest listed ratio before it is sent: the outcome is the same.
     """
     sizes = capability.sizes.get(request.resolution, {})
     if request.ratio != ADAPTIVE:
         return request.ratio if request.ratio in sizes else None
     if first_frame_shape is None or request.scene is Scene.TEXT or not sizes:
+        return None
+    if request.media_of(MediaKind.VIDEO):  # the video's shape counts, and it is not known
         return None
     return nearest_ratio(first_frame_shape, sizes)
 
@@ -68,10 +74,13 @@ def fitted(request: GenerationRequest, capability: Capability) -> GenerationRequ
     # A scene that is not taken is a problem that stays; the other values still move.
     rule = capability.scenes.get(request.scene) or next(iter(capability.scenes.values()))
     frames, duration = _length(request, capability)
+    resolution = _resolution(request.resolution, capability, rule)
+    drafts = capability.draft.resolutions if capability.draft is not None else ()
+    formats = capability.output_formats
     return replace(
         request,
         model=capability.id,
-        resolution=_resolution(request.resolution, capability, rule),
+        resolution=resolution,
         ratio=_ratio(request.ratio, rule),
         frames=frames,
         duration=duration,
@@ -79,6 +88,10 @@ def fitted(request: GenerationRequest, capability: Capability) -> GenerationRequ
         sound=None if request.sound and not capability.sound else request.sound,
         return_last_frame=request.return_last_frame and capability.last_frame_image,
         service_tier=request.service_tier if capability.flex else ServiceTier.DEFAULT,
+        draft=request.draft and resolution in drafts,
+        output_format=request.output_format if request.output_format in formats else formats[0],
+        priority=max(0, min(request.priority, capability.most_priority)),
+        web_search=request.web_search and rule.web_search,
     )
 
 

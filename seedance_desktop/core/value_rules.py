@@ -24,6 +24,8 @@ def value_problems(request: GenerationRequest, capability: Capability) -> list[P
     found += _length_problems(request, capability)
     found += _seed_problems(request, capability)
     found += _switch_problems(request, capability, rule)
+    found += _draft_problems(request, capability)
+    found += _delivery_problems(request, capability, rule)
     return found
 
 
@@ -145,4 +147,45 @@ def _switch_problems(
     if request.service_tier is ServiceTier.FLEX and not capability.flex:
         message = Message("{model} is not offered in the flex tier.", named)
         found.append(Problem(Field.SERVICE_TIER, message, Message("Choose the default tier.")))
+    return found
+
+
+def _draft_problems(request: GenerationRequest, capability: Capability) -> list[Problem]:
+    if not request.draft:
+        return []
+    if capability.draft is None:
+        message = Message("{model} makes no drafts.", {"model": capability.name})
+        return [Problem(Field.DRAFT, message, Message("Switch the draft off."))]
+    choices = capability.draft.resolutions
+    if request.resolution in choices:
+        return []
+    values = {"resolution": request.resolution, "choices": ", ".join(choices)}
+    message = Message("Drafts are made in {choices}, not in {resolution}.", values)
+    remedy = Message("Choose that resolution, or switch the draft off.")
+    return [Problem(Field.DRAFT, message, remedy)]
+
+
+def _delivery_problems(
+    request: GenerationRequest, capability: Capability, rule: SceneRule | None
+) -> list[Problem]:
+    """The kind of file, the place in the queue, and what may be looked up on the way."""
+    named = {"model": capability.name}
+    found = []
+    if request.output_format not in capability.output_formats:
+        values = {**named, "format": request.output_format.upper()}
+        message = Message("{model} does not make {format} files.", values)
+        found.append(Problem(Field.OUTPUT_FORMAT, message, _choose(capability.output_formats)))
+    if request.priority and not capability.most_priority:
+        message = Message("{model} knows no priority.", named)
+        found.append(Problem(Field.PRIORITY, message, Message("Set the priority to 0.")))
+    elif not 0 <= request.priority <= capability.most_priority:
+        message = Message("The priority must be 0 to {most}.", {"most": capability.most_priority})
+        found.append(Problem(Field.PRIORITY, message, Message("Choose another priority.")))
+    if request.web_search and rule is not None and not rule.web_search:
+        of_words = capability.scenes.get(Scene.TEXT)
+        if of_words is not None and of_words.web_search:
+            message = Message("{model} searches the web only for a request of words alone.", named)
+        else:
+            message = Message("{model} does not search the web.", named)
+        found.append(Problem(Field.WEB_SEARCH, message, Message("Switch the web search off.")))
     return found

@@ -28,6 +28,10 @@ _NAMES = {
     Field.WATERMARK: "watermark",
     Field.LAST_FRAME_IMAGE: "return_last_frame",
     Field.SERVICE_TIER: "service_tier",
+    Field.DRAFT: "draft",
+    Field.OUTPUT_FORMAT: "output_format",
+    Field.PRIORITY: "priority",
+    Field.WEB_SEARCH: "web_search",
 }
 _SLOTS = {
     Role.FIRST_FRAME: Field.FIRST_FRAME,

@@ -9,7 +9,15 @@ from hypothesis import strategies as st
 from seedance_desktop.core.capability import Capability
 from seedance_desktop.core.catalogue import Catalogue, read_catalogue
 from seedance_desktop.core.ids import ModelId
-from seedance_desktop.core.request import Frame, GenerationRequest, Role, ServiceTier
+from seedance_desktop.core.request import (
+    Frame,
+    GenerationRequest,
+    MediaKind,
+    OutputFormat,
+    ReferenceMedia,
+    Role,
+    ServiceTier,
+)
 from seedance_desktop.core.resources import resource
 
 FAST = ModelId("seedance-1-0-pro-fast-251015")
@@ -44,6 +52,10 @@ def picture(role: Role) -> Frame:
 FIRST = picture(Role.FIRST_FRAME)
 LAST = picture(Role.LAST_FRAME)
 REFERENCE = picture(Role.REFERENCE)
+VIDEO = ReferenceMedia(MediaKind.VIDEO, "https://example.com/dance.mp4")
+LONG_VIDEO = ReferenceMedia(MediaKind.VIDEO, "https://example.com/long.mp4", seconds=31.0)
+SONG = ReferenceMedia(MediaKind.AUDIO, "https://example.com/song.mp3", seconds=10.0)
+NOWHERE = ReferenceMedia(MediaKind.AUDIO, "song.mp3")
 
 
 def models() -> st.SearchStrategy[Capability]:
@@ -67,4 +79,9 @@ def requests() -> st.SearchStrategy[GenerationRequest]:
         sound=st.none() | st.booleans(),
         return_last_frame=st.booleans(),
         service_tier=st.sampled_from(ServiceTier),
+        media=st.lists(st.sampled_from([VIDEO, SONG, LONG_VIDEO, NOWHERE]), max_size=4).map(tuple),
+        draft=st.booleans(),
+        output_format=st.sampled_from(OutputFormat),
+        priority=st.integers(-1, 10),
+        web_search=st.booleans(),
     )

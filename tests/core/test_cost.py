@@ -24,9 +24,12 @@ from tests.core.shipped import (
     FIRST,
     PRO,
     PRO_1_5,
+    REFERENCE,
+    SONG,
     TWO,
     TWO_FAST,
     TWO_FIVE,
+    VIDEO,
     catalogue,
     requests,
 )
@@ -239,3 +242,43 @@ def test_a_resolution_without_a_price_has_none() -> None:
 def test_a_model_that_nobody_knows_cannot_be_priced() -> None:
     with pytest.raises(ModelUnavailableError):
         estimated(replace(FIVE_SECONDS, model=ModelId("seedance-9")))
+
+
+def test_a_draft_counts_a_part_of_the_tokens() -> None:
+    request = GenerationRequest(PRO_1_5, "a cat", resolution="480p", ratio="16:9", draft=True)
+    whole = estimated(replace(request, draft=False)).tokens
+
+    assert whole is not None
+    assert estimated(request).tokens == int(whole * 0.6)
+    assert estimated(replace(request, sound=False)).tokens == int(whole * 0.7)
+    assert amount(request) == pytest.approx(2.4 * int(whole * 0.6) / 1e6)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "frames"), [((10.0,), 121 + 240), ((2.0,), 9 * 24), ((4.0, 3.5), 121 + 180)]
+)
+def test_the_seconds_of_reference_videos_are_counted(
+    seconds: tuple[float, ...], frames: int
+) -> None:
+    media = tuple(replace(VIDEO, seconds=each) for each in seconds)
+    request = GenerationRequest(TWO, "a dance", ratio="16:9", media=media)
+
+    counted = estimated(request)
+
+    assert counted.tokens == 1280 * 720 * frames // 1024
+    assert counted.price is not None
+    assert counted.price.derived
+    assert counted.price.amount == pytest.approx(4.3 * counted.tokens / 1e6)
+
+
+def test_a_video_of_unknown_length_has_no_price_yet() -> None:
+    request = GenerationRequest(TWO, "a dance", ratio="16:9", media=(VIDEO,))
+
+    assert estimated(request).tokens is None
+    assert estimated(request).price is None
+
+
+def test_a_reference_sound_costs_nothing() -> None:
+    request = GenerationRequest(TWO, "a dance", (REFERENCE,), ratio="16:9", media=(SONG,))
+
+    assert estimated(request) == estimated(replace(request, media=()))

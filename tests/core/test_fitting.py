@@ -29,6 +29,7 @@ THE_USERS_OWN = {
     Field.FIRST_FRAME,
     Field.LAST_FRAME,
     Field.REFERENCES,
+    Field.REFERENCE_MEDIA,
     Field.SEED,
 }
 

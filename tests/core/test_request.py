@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 
 from seedance_desktop.core.request import Frame, GenerationRequest, Role, Scene
-from tests.core.shipped import FAST, FIRST, LAST, REFERENCE, requests
+from tests.core.shipped import FAST, FIRST, LAST, REFERENCE, SONG, VIDEO, requests
 
 
 @pytest.mark.parametrize(
@@ -24,8 +24,15 @@ def test_the_scene_follows_from_the_pictures(pictures: tuple[Frame, ...], scene:
 
 
 @given(requests())
-def test_only_a_request_without_pictures_is_made_from_text(request: GenerationRequest) -> None:
-    assert (request.scene is Scene.TEXT) == (request.pictures == ())
+def test_only_a_request_with_nothing_but_words_is_made_from_text(
+    request: GenerationRequest,
+) -> None:
+    assert (request.scene is Scene.TEXT) == (not request.pictures and not request.media)
+
+
+def test_a_reference_video_makes_it_a_request_with_references() -> None:
+    assert GenerationRequest(FAST, media=(VIDEO,)).scene is Scene.REFERENCES
+    assert GenerationRequest(FAST, pictures=(FIRST,), media=(SONG,)).scene is Scene.REFERENCES
 
 
 def test_the_roles_are_the_services_own_words() -> None:

@@ -12,8 +12,14 @@ from seedance_desktop.core.failure import Field, Problem
 from seedance_desktop.core.geometry import Size
 from seedance_desktop.core.ids import ModelId
 from seedance_desktop.core.limits import MAX_SEED
-from seedance_desktop.core.prompt_rules import flags_in
-from seedance_desktop.core.request import ADAPTIVE, GenerationRequest, Scene, ServiceTier
+from seedance_desktop.core.prompt_flags import flags_in
+from seedance_desktop.core.request import (
+    ADAPTIVE,
+    GenerationRequest,
+    OutputFormat,
+    Scene,
+    ServiceTier,
+)
 from seedance_desktop.core.rules import output_size, problems, resolved_ratio
 from tests.core.shipped import (
     FAST,
@@ -237,6 +243,15 @@ def test_text_that_cannot_be_encoded_is_refused() -> None:
         (good(LITE_I2V, Scene.REFERENCES, camera_fixed=True), Field.CAMERA, "fixed camera off"),
         (good(FAST, sound=True), Field.SOUND, "sound off"),
         (good(TWO, service_tier=ServiceTier.FLEX), Field.SERVICE_TIER, "default tier"),
+        (good(TWO, draft=True), Field.DRAFT, "draft off"),
+        (good(PRO_1_5, draft=True, resolution="720p"), Field.DRAFT, "that resolution"),
+        (good(TWO, output_format=OutputFormat.MOV), Field.OUTPUT_FORMAT, "mp4"),
+        (good(FAST, priority=1), Field.PRIORITY, "to 0"),
+        (good(TWO, priority=10), Field.PRIORITY, "another"),
+        (good(TWO, priority=-1), Field.PRIORITY, "another"),
+        (good(FAST, web_search=True), Field.WEB_SEARCH, "search off"),
+        (good(TWO, Scene.FIRST_FRAME, web_search=True), Field.WEB_SEARCH, "search off"),
+        (good(TWO, Scene.REFERENCES, web_search=True), Field.WEB_SEARCH, "search off"),
     ],
 )
 def test_a_value_that_is_not_taken_is_named_with_what_is(
@@ -269,6 +284,10 @@ def test_a_value_that_is_not_taken_is_named_with_what_is(
         good(FAST, service_tier=ServiceTier.FLEX),
         good(TWO_FIVE, ratio="16:9"),
         good(TWO_FIVE, Scene.REFERENCES, ratio="16:9"),
+        good(PRO_1_5, draft=True, resolution="480p"),
+        good(TWO_FIVE, output_format=OutputFormat.MOV),
+        good(TWO, priority=9),
+        good(TWO, web_search=True),
     ],
 )
 def test_a_value_at_the_edge_of_what_is_taken_is_fine(request_: GenerationRequest) -> None:
