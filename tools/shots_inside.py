@@ -58,7 +58,7 @@ SHOTS = {
 
 async def create(models: Models, _contents: Contents) -> None:
     """The sample's draft, as a newcomer finds it."""
-    await inside.until(lambda: all(not slot.is_loading for slot in models.frames.values()))
+    await inside.until(lambda: all(not slot.is_loading for slot in models.frames.shown))
 
 
 async def library(models: Models, contents: Contents) -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
 from seedance_desktop.model.draft import Draft
+from seedance_desktop.model.draft_state import DraftState, state_of
 from seedance_desktop.model.workers import Workers
 from seedance_desktop.store.draft_file import DraftFile, SavedDraft
 
@@ -39,8 +41,8 @@ class Autosave(QObject):
         """Put back what was kept or, with nothing kept, ``sample``; then watch the draft."""
         found = self._file.read() or sample()
         if found is not None:
-            self._draft.use_all(found.request, found.variations)
-        self._saved = found
+            self._draft.restore(_state(found))
+            self._saved = _saved(self._draft.state)
         self._draft.changed.connect(self._wait)
 
     def close(self) -> None:
@@ -56,7 +58,7 @@ class Autosave(QObject):
 
     @Slot()
     def _save(self) -> None:
-        now = SavedDraft(self._draft.request, self._draft.count)
+        now = _saved(self._draft.state)
         if now != self._saved:
             self._saved = now
             self._workers.start(lambda: self._file.write(now), self._written)
@@ -65,3 +67,17 @@ class Autosave(QObject):
         error = future.exception()
         if error is not None:
             self._report(error)
+
+
+def _state(saved: SavedDraft) -> DraftState:
+    state = state_of(saved.request, saved.variations)
+    return replace(
+        state,
+        scene=saved.scene or state.scene,
+        aside=saved.aside,
+        media_aside=saved.media_aside,
+    )
+
+
+def _saved(state: DraftState) -> SavedDraft:
+    return SavedDraft(state.request, state.count, state.scene, state.aside, state.media_aside)

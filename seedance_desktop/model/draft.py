@@ -7,41 +7,46 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict
 
 from PySide6.QtCore import QObject, Signal, Slot
+from typing_extensions import override
 
 from seedance_desktop.core.capability import Capability
 from seedance_desktop.core.catalogue import Catalogue
 from seedance_desktop.core.cost import Estimate, estimate
 from seedance_desktop.core.errors import ModelUnavailableError
 from seedance_desktop.core.failure import Failure, Problem
-from seedance_desktop.core.geometry import Framing, Size
-from seedance_desktop.core.ids import ModelId
+from seedance_desktop.core.geometry import Framing, Size, laid_size
+from seedance_desktop.core.ids import FrameHash, ModelId
 from seedance_desktop.core.request import (
     NOT_SENT,
     Frame,
     GenerationRequest,
+    OutputFormat,
     Role,
     Scene,
     ServiceTier,
 )
 from seedance_desktop.core.rules import fitted, output_size, problems, resolved_ratio
 from seedance_desktop.model.bridge import Bridge
+from seedance_desktop.model.bursts import Bursts
 from seedance_desktop.model.connections import Connections
+from seedance_desktop.model.draft_history import Step
+from seedance_desktop.model.draft_pictures import chosen, in_scene, placed, reframed, removed
+from seedance_desktop.model.draft_state import DraftState, SlotName, state_of
+from seedance_desktop.model.draft_steps import DraftSteps
 from seedance_desktop.model.draft_values import (
-    ROLES,
-    changed_slots,
     fresh_request,
     in_its_scene,
     moved_values,
     picture_problem,
-    scene_with,
-    to_be_rendered,
-    with_picture,
-    without_picture,
 )
 from seedance_desktop.model.preferences import Preferences
 
 if TYPE_CHECKING:
     from typing import Unpack
+
+
+_File = tuple[Path, FrameHash]
+"""What a picture is read from: its file or, where that is gone, the bytes that were sent."""
 
 
 class Changes(TypedDict, total=False):
@@ -58,9 +63,13 @@ class Changes(TypedDict, total=False):
     sound: bool | None
     return_last_frame: bool
     service_tier: ServiceTier
+    draft: bool
+    output_format: OutputFormat
+    priority: int
+    web_search: bool
 
 
-class Draft(QObject):
+class Draft(DraftSteps):
     """The request on the Create page and how often it is to be made.
 
     ``changed`` comes for every change of the request, the count or a picture's size, and after it
@@ -68,7 +77,6 @@ class Draft(QObject):
     Moved, ``submitted`` the tuple of new jobs. ``restored``: a whole recipe was put in.
     """
 
-    changed = Signal()
     problems_changed = Signal()
     estimate_changed = Signal()
     moved = Signal(object)
@@ -84,18 +92,15 @@ class Draft(QObject):
         preferences: Preferences,
         parent: QObject | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(DraftState(fresh_request(catalogue.default)), parent)
         self.catalogue = catalogue
         self._bridge = bridge
         self._connections = connections
         self._preferences = preferences
         self._capability = catalogue.default
-        self._request = fresh_request(self._capability)
-        self._count = 1
-        self._scene = Scene.FIRST_FRAME
-        self._set_aside: dict[Role, Frame] = {}
-        self._sizes: dict[Role, Size] = {}
-        self._unusable: dict[Role, Failure] = {}
+        self._bursts = Bursts()
+        self._sizes: dict[_File, Size] = {}
+        self._unusable: dict[_File, Failure] = {}
         self._problems: tuple[Problem, ...] = ()
         self._estimate = Estimate(None, None, None)
         self._judge()
@@ -105,21 +110,6 @@ class Draft(QObject):
     def capability(self) -> Capability:
         """The chosen model's row: what the form is built from."""
         return self._capability
-
-    @property
-    def request(self) -> GenerationRequest:
-        """The request as it would be sent now."""
-        return self._request
-
-    @property
-    def scene(self) -> Scene:
-        """The kind of input that the form is set to; its slots may still be empty."""
-        return self._scene
-
-    @property
-    def count(self) -> int:
-        """How many times the request is sent by one Generate."""
-        return self._count
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -134,140 +124,149 @@ class Draft(QObject):
     @property
     def ratio(self) -> str | None:
         """The concrete ratio that the video will have; None where the service decides unseen."""
-        return resolved_ratio(self._request, self._capability, self._first_shape)
+        return resolved_ratio(self.request, self._capability, self._first_shape)
 
     @property
     def output_size(self) -> Size | None:
         """The exact pixels of the video; None where they cannot be known before."""
-        return output_size(self._request, self._capability, self._first_shape)
-
-    def picture(self, role: Role) -> Frame | None:
-        """The picture in a slot."""
-        found = (frame for frame in self._request.pictures if frame.role == role)
-        return next(found, None)
+        return output_size(self.request, self._capability, self._first_shape)
 
     def change(self, **changes: Unpack[Changes]) -> None:
         """Give the named fields new values, whatever the model thinks of them."""
-        self._set(replace(self._request, **changes))
+        request = replace(self.request, **changes)
+        if "prompt" in changes:
+            key = self._bursts.typing_key(self.request.prompt, request.prompt)
+        else:
+            key = self._bursts.key(" ".join(changes))
+        step = Step(next(iter(changes))) if len(changes) == 1 else Step.SEVERAL
+        self.take(step, replace(self.state, request=request), key)
 
     def set_model(self, model: ModelId) -> None:
         """Choose a model; values that it does not take move to the nearest that it does.
 
         Raises ModelUnavailableError for a model that is not in the catalogue.
         """
-        self._capability = self.catalogue.find(model)
-        wished = replace(self._request, model=model)
-        self._set_fitted(wished, fitted(wished, self._capability))
+        capability = self.catalogue.find(model)
+        wished = replace(self.request, model=model)
+        self._take_fitted(
+            Step.MODEL, replace(self.state, request=wished), fitted(wished, capability)
+        )
 
     def set_scene(self, scene: Scene) -> None:
         """Set the form to another kind of input.
 
         Pictures that it has no slot for are put aside, and come back with their slots.
         """
-        self._scene = scene
-        request = self._request
-        for frame in request.pictures:
-            if frame.role not in ROLES[scene]:
-                self._set_aside[frame.role] = frame
-                request = without_picture(request, frame.role)
-        for role in ROLES[scene]:
-            if role in self._set_aside:
-                request = with_picture(request, self._set_aside.pop(role))
-        if request == self._request:
-            self.changed.emit()
-        else:
-            self._set_pictures(request)
+        self.take_pictures(Step.MODE, in_scene(self.state, scene))
 
-    def set_picture(self, role: Role, source: Path) -> None:
-        """Put a picture into a slot, centred; what is there is replaced."""
-        self._scene = scene_with(self._scene, role)
-        self._set_aside.pop(role, None)
-        self._set_pictures(with_picture(self._request, Frame(role, source)))
+    def set_picture(self, name: SlotName, source: Path) -> None:
+        """Put a picture into a slot, centred; what is there is replaced.
 
-    def clear_picture(self, role: Role) -> None:
+        ``Role.REFERENCE`` adds one more reference.
+        """
+        self.take_pictures(Step.PICTURE, chosen(self.state, name, source))
+
+    def clear_picture(self, name: SlotName) -> None:
         """Empty a slot."""
-        self._set_pictures(without_picture(self._request, role))
+        self.take_pictures(Step.REMOVAL, removed(self.state, name))
 
-    def set_framing(self, role: Role, framing: Framing) -> None:
+    def set_framing(
+        self, name: SlotName, framing: Framing, step: Step = Step.CROP, *, key: str = ""
+    ) -> None:
         """Frame the picture of a slot anew; an empty slot is left alone."""
-        frame = self.picture(role)
-        if frame is not None:
-            self._set(with_picture(self._request, replace(frame, framing=framing)))
+        self.take(step, reframed(self.state, name, framing), key)
 
     def set_count(self, count: int) -> None:
         """Choose how many times Generate sends the request."""
-        self._count = max(1, count)
-        self._judge()
-        self.changed.emit()
+        self.take(
+            Step.COUNT, replace(self.state, count=max(1, count)), self._bursts.key(Step.COUNT)
+        )
 
-    def measure(self, role: Role, source: Path, size: Size) -> None:
+    def take_pictures(self, step: Step, state: DraftState) -> None:
+        """Go on to other pictures; values that they do not go with move to the nearest."""
+        fitting = in_its_scene(self.request, state.request, self._capability)
+        self._take_fitted(step, state, fitting)
+
+    def size_of(self, name: SlotName) -> Size | None:
+        """How large a slot's picture is; None until that is known."""
+        frame = self.picture(name)
+        return None if frame is None else self._sizes.get((frame.source, frame.sent))
+
+    def measure(self, name: SlotName, source: Path, size: Size) -> None:
         """Learn how large a slot's picture is, as it was read from ``source``.
 
         That may be the bytes that were sent once, where the picture's own file is gone. They are
         then sent again as they are; anything else is rendered from its file, as it is seen.
         """
-        self._unusable.pop(role, None)
-        self._sizes[role] = size
-        frame = self.picture(role)
-        if frame is not None and frame.source == source:
+        frame = self.picture(name)
+        if frame is None:
+            return
+        if frame.source == source:
             frame = replace(frame, sent=NOT_SENT)
-        elif frame is not None:
-            frame = Frame(role, source, sent=frame.sent)
-        if frame is not None:
-            self._put(with_picture(self._request, frame), measured=role)
+        else:
+            frame = Frame(frame.role, source, sent=frame.sent, id=frame.id)
+        self._unusable.pop((frame.source, frame.sent), None)
+        self._sizes[frame.source, frame.sent] = size
+        self._settle(placed(self.state, frame))
 
-    def refuse(self, role: Role, failure: Failure) -> None:
+    def refuse(self, name: SlotName, failure: Failure) -> None:
         """Learn that a slot's picture cannot be used."""
-        self._sizes.pop(role, None)
-        self._unusable[role] = failure
-        self._put(self._request)
+        frame = self.picture(name)
+        if frame is not None:
+            self._sizes.pop((frame.source, frame.sent), None)
+            self._unusable[frame.source, frame.sent] = failure
+            self._settle(self.state)
 
-    def use_all(self, request: GenerationRequest, count: int = 1) -> None:
+    def use_all(
+        self, request: GenerationRequest, count: int = 1, *, step: Step = Step.RECIPE
+    ) -> None:
         """Put a whole recipe into the form; a model that is no longer known becomes the default."""
-        try:
-            self._capability = self.catalogue.find(request.model)
-        except ModelUnavailableError:
-            self._capability = self.catalogue.default
-            request = fitted(replace(request, model=self._capability.id), self._capability)
-        self._count = max(1, count)
-        self._scene = request.scene
-        self._set_aside.clear()
-        self._put(request)
+        self._go_on(step, state_of(self._known(request), count))
+        self.restored.emit()
+
+    def restore(self, state: DraftState) -> None:
+        """Begin anew with a draft that was kept; there is nothing to undo."""
+        self.load(replace(state, request=self._known(state.request)))
         self.restored.emit()
 
     def generate(self) -> bool:
         """Send the request as it is now; False when problems stand in the way."""
         if self._problems:
             return False
-        self._bridge.run(self._submit(self._request, self._count), "generate")
+        self._bridge.run(self._submit(self.request, self.count), "generate")
         return True
 
     @property
     def _first_shape(self) -> float | None:
-        size = self._sizes.get(Role.FIRST_FRAME)
-        return None if size is None else size.shape
+        """Of the first frame as it lies: an adaptive ratio follows that."""
+        frame, size = self.picture(Role.FIRST_FRAME), self.size_of(Role.FIRST_FRAME)
+        if frame is None or size is None:
+            return None
+        return laid_size(size, frame.framing).shape
 
-    def _set_pictures(self, wished: GenerationRequest) -> None:
-        self._set_fitted(wished, in_its_scene(self._request, wished, self._capability))
+    def _known(self, request: GenerationRequest) -> GenerationRequest:
+        try:
+            self.catalogue.find(request.model)
+        except ModelUnavailableError:
+            default = self.catalogue.default
+            return fitted(replace(request, model=default.id), default)
+        return request
 
-    def _set_fitted(self, wished: GenerationRequest, taken: GenerationRequest) -> None:
-        self._set(taken)
-        differences = moved_values(wished, taken)
+    def _take_fitted(self, step: Step, wished: DraftState, taken: GenerationRequest) -> None:
+        self.take(step, replace(wished, request=taken))
+        differences = moved_values(wished.request, taken)
         if differences:
             self.moved.emit(differences)
 
-    def _set(self, request: GenerationRequest) -> None:
-        """The one place where the user's request changes."""
-        if request != self._request:
-            self._put(to_be_rendered(request) if _is_reframed(self._request, request) else request)
-
-    def _put(self, request: GenerationRequest, measured: Role | None = None) -> None:
-        for role in changed_slots(self._request, request) - {measured}:
-            self._sizes.pop(role, None)
-            self._unusable.pop(role, None)
-        self._request = request
+    @override
+    def _settle(self, state: DraftState) -> None:
+        files = {(frame.source, frame.sent) for frame in state.frames}
+        self._sizes = {file: size for file, size in self._sizes.items() if file in files}
+        self._unusable = {file: why for file, why in self._unusable.items() if file in files}
+        self._capability = self.catalogue.find(state.request.model)
+        self._state = state
         self._judge()
-        self.changed.emit()
+        super()._settle(state)
 
     async def _submit(self, request: GenerationRequest, count: int) -> None:
         connection = self._connections.current.id
@@ -280,9 +279,13 @@ class Draft(QObject):
 
     @Slot()
     def _judge(self) -> None:
-        unusable = (picture_problem(role, failure) for role, failure in self._unusable.items())
-        found = (*problems(self._request, self._capability), *unusable)
-        priced = estimate(self._request, self.catalogue, self._first_shape, count=self._count)
+        unusable = (
+            picture_problem(frame.role, self._unusable[frame.source, frame.sent])
+            for frame in self.request.pictures
+            if (frame.source, frame.sent) in self._unusable
+        )
+        found = (*problems(self.request, self._capability), *unusable)
+        priced = estimate(self.request, self.catalogue, self._first_shape, count=self.count)
         if priced.wait is not None:
             speed = self._connections.speed(self._connections.current.id)
             priced = replace(priced, wait=priced.wait / speed)
@@ -292,13 +295,3 @@ class Draft(QObject):
         if priced != self._estimate:
             self._estimate = priced
             self.estimate_changed.emit()
-
-
-def _is_reframed(before: GenerationRequest, after: GenerationRequest) -> bool:
-    """Whether frames rendered for the one no longer fit the other."""
-    return (before.pictures, before.model, before.resolution, before.ratio) != (
-        after.pictures,
-        after.model,
-        after.resolution,
-        after.ratio,
-    )

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from seedance_desktop.core.capability import Capability
 from seedance_desktop.core.failure import Failure, Field, Problem
-from seedance_desktop.core.request import NOT_SENT, Frame, GenerationRequest, Role, Scene
+from seedance_desktop.core.request import GenerationRequest, Role, Scene
 from seedance_desktop.core.rules import fitted
 
 
@@ -40,22 +40,6 @@ _SLOTS = {
 }
 
 
-ROLES: dict[Scene, tuple[Role, ...]] = {
-    Scene.TEXT: (),
-    Scene.FIRST_FRAME: (Role.FIRST_FRAME,),
-    Scene.FIRST_LAST: (Role.FIRST_FRAME, Role.LAST_FRAME),
-    Scene.REFERENCES: (Role.REFERENCE,),
-}
-"""The slots of each kind of input."""
-
-
-def scene_with(scene: Scene, role: Role) -> Scene:
-    """``scene`` if it has a slot for the role, else the least that does."""
-    if role in ROLES[scene]:
-        return scene
-    return next(other for other in Scene if role in ROLES[other])
-
-
 def fresh_request(capability: Capability) -> GenerationRequest:
     """The empty request that a model starts with."""
     rule = capability.scenes.get(Scene.TEXT) or next(iter(capability.scenes.values()))
@@ -74,32 +58,6 @@ def moved_values(before: GenerationRequest, after: GenerationRequest) -> tuple[M
         for field, name in _NAMES.items()
         if getattr(before, name) != getattr(after, name)
     )
-
-
-def with_picture(request: GenerationRequest, picture: Frame) -> GenerationRequest:
-    """``request`` with the picture in its slot, in the order in which slots are sent."""
-    others = without_picture(request, picture.role).pictures
-    order = list(Role)
-    pictures = sorted((*others, picture), key=lambda frame: order.index(frame.role))
-    return replace(request, pictures=tuple(pictures))
-
-
-def without_picture(request: GenerationRequest, role: Role) -> GenerationRequest:
-    """``request`` with the slot empty."""
-    kept = tuple(frame for frame in request.pictures if frame.role != role)
-    return replace(request, pictures=kept)
-
-
-def changed_slots(before: GenerationRequest, after: GenerationRequest) -> set[Role]:
-    """Where another file lies, or none any more."""
-    sources = {frame.role: frame.source for frame in after.pictures}
-    return {frame.role for frame in before.pictures if sources.get(frame.role) != frame.source}
-
-
-def to_be_rendered(request: GenerationRequest) -> GenerationRequest:
-    """``request`` with its pictures to be rendered anew: kept bytes fit one exact frame only."""
-    pictures = tuple(replace(frame, sent=NOT_SENT) for frame in request.pictures)
-    return replace(request, pictures=pictures)
 
 
 def picture_problem(role: Role, failure: Failure) -> Problem:

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from seedance_desktop.core.catalogue import Catalogue
-from seedance_desktop.core.request import Role
 from seedance_desktop.model.autosave import Autosave
 from seedance_desktop.model.bridge import Bridge
 from seedance_desktop.model.connections import Connections
 from seedance_desktop.model.draft import Draft
-from seedance_desktop.model.frame_editor import PREVIEW_SIDE, FramePicture
+from seedance_desktop.model.frame_editor import PREVIEW_SIDE
+from seedance_desktop.model.frame_pictures import FramePictures
 from seedance_desktop.model.jobs import JobsModel
 from seedance_desktop.model.library import LibraryModel
 from seedance_desktop.model.notices import Notices
+from seedance_desktop.model.picture_readings import PictureReadings
 from seedance_desktop.model.preferences import Preferences
 from seedance_desktop.model.stills import Stills
 from seedance_desktop.model.thumbnails import Thumbnails
+from seedance_desktop.model.ways_in import WaysIn
 from seedance_desktop.model.workers import Workers
 from seedance_desktop.store.draft_file import DraftFile
 from seedance_desktop.store.folders import Folders
+from seedance_desktop.store.frames import FrameStore
 from seedance_desktop.store.memory import Memory
 from seedance_desktop.store.settings_file import SettingsFile
 
@@ -37,7 +39,7 @@ class Models:
     connections: Connections
     draft: Draft
     autosave: Autosave
-    frames: Mapping[Role, FramePicture]
+    frames: FramePictures
     jobs: JobsModel
     library: LibraryModel
     thumbnails: Thumbnails
@@ -83,12 +85,7 @@ def build_models(
         autosave=Autosave(
             draft, DraftFile(folders.draft_file), workers=files, report=bridge.report
         ),
-        frames={
-            role: FramePicture(
-                role, draft, workers=pictures, folders=folders, preview_side=preview_side
-            )
-            for role in (Role.FIRST_FRAME, Role.LAST_FRAME)
-        },
+        frames=_frames(draft, folders, pictures, preview_side),
         jobs=JobsModel(
             catalogue,
             bridge,
@@ -103,6 +100,13 @@ def build_models(
         pictures=pictures,
         files=files,
     )
+
+
+def _frames(draft: Draft, folders: Folders, workers: Workers, preview_side: int) -> FramePictures:
+    sent = FrameStore(folders.frames)
+    readings = PictureReadings(draft, sent, workers=workers, preview_side=preview_side)
+    ways_in = WaysIn(draft, readings=readings, folders=folders, workers=workers)
+    return FramePictures(draft, readings=readings, ways_in=ways_in)
 
 
 def _notices(bridge: Bridge) -> Notices:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QUrl
-from PySide6.QtGui import QDesktopServices, QKeySequence
+from PySide6.QtGui import QAction, QDesktopServices, QKeySequence
 from PySide6.QtWidgets import QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from seedance_desktop import __version__
@@ -17,6 +17,7 @@ from seedance_desktop.model.models import Models
 from seedance_desktop.model.notices import Notice
 from seedance_desktop.ui.conversations import Conversations
 from seedance_desktop.ui.create.page import CreatePage
+from seedance_desktop.ui.create.undo_actions import REDO_KEY, UNDO_KEY, UndoActions
 from seedance_desktop.ui.icons import icon
 from seedance_desktop.ui.jobs.job_actions import JobActions
 from seedance_desktop.ui.main_window import PLACE
@@ -56,6 +57,7 @@ class Contents(QWidget):
         window.setWindowIcon(icon("app", theme.colours.accent))
         self._lay_out()
         self._fill_menus()
+        self._name_undo()
 
         self._connect()
         self._show_count()
@@ -143,6 +145,9 @@ class Contents(QWidget):
                     Command("menu_quit", tr("Quit"), self._window.close, quit_key),
                 ),
                 tr("&Edit"): (
+                    Command("menu_undo", tr("Undo"), self._models.draft.undo, UNDO_KEY),
+                    Command("menu_redo", tr("Redo"), self._models.draft.redo, REDO_KEY),
+                    LINE,
                     Command(
                         "menu_paste", tr("Paste a picture"), self._create.paste, "Ctrl+Shift+V"
                     ),
@@ -162,6 +167,14 @@ class Contents(QWidget):
                 tr("&Help"): (Command("menu_about", tr("About"), self._show_about),),
             },
         )
+
+    def _name_undo(self) -> None:
+        undo, redo = (
+            action
+            for name in ("menu_undo", "menu_redo")
+            for action in self._window.menuBar().findChildren(QAction, name)
+        )
+        UndoActions(self._models.draft, self._create, undo=undo, redo=redo)
 
     def _library_page(self) -> "LibraryPage":
         """Loaded and made when it is first turned to, so that the window opens sooner."""

@@ -132,7 +132,7 @@ class Stage:
         name = "a picture whose name is far too long to be shown whole anywhere.png"
         frames[Role.FIRST_FRAME].choose(make_picture(self._folder / name, (640, 400)))
         frames[Role.LAST_FRAME].choose(self._folder / "missing.png")
-        while any(frames[role].is_loading for role in frames):
+        while any(slot.is_loading for slot in frames.shown):
             self._application.processEvents()
         yield "frames"
 

@@ -30,7 +30,7 @@ class FrameEditor(QWidget):
     def __init__(self, models: Models, theme: Theme) -> None:
         super().__init__()
         self._draft = models.draft
-        self._pictures = tuple(models.frames.values())
+        self._frames = models.frames
         self._modes = Segments("mode", tr("Kind of input"))
         self._output = named(label("", "small"), "output")
         self._problem = named(label("", "problem", wraps=True), "frames_problem")
@@ -56,8 +56,8 @@ class FrameEditor(QWidget):
             slot.browse_wanted.connect(self.browse_wanted)
         models.draft.changed.connect(self.refresh)
         models.draft.problems_changed.connect(self._show_problems)
-        for picture in self._pictures:
-            picture.changed.connect(self._show_problems)
+        for role in self._slots:
+            models.frames[role].changed.connect(self._show_problems)
         self.refresh()
         self._show_problems()
 
@@ -126,7 +126,7 @@ class FrameEditor(QWidget):
 
     def _show_problems(self) -> None:
         """What a slot says of its own picture is not said once more."""
-        said = [picture.failure.message for picture in self._pictures if picture.failure]
+        said = [picture.failure.message for picture in self._frames.shown if picture.failure]
         others = [problem for problem in self._draft.problems if problem.message not in said]
         fields = (Field.FIRST_FRAME, Field.LAST_FRAME, Field.REFERENCES)
         words = problem_words(others, *fields)

@@ -50,7 +50,7 @@ class FrameSlot(QFrame):
         self._picture = picture
         self._draft = draft
         self._theme = theme
-        self._name = picture.role.value
+        self._name = str(picture.name)
         self._title = label(title, "title")
         self._file = named(Elided("small"), f"{self._name}_file")
         self._canvas = named(FrameCanvas(), f"{self._name}_canvas", title)
@@ -209,7 +209,7 @@ class FrameSlot(QFrame):
         mark(self, "target", "true" if is_target else "")
 
     def _frame(self, framing: Framing) -> None:
-        self._draft.set_framing(self._picture.role, framing)
+        self._picture.frame(framing)
 
     def _zoom_in(self) -> None:
         self._canvas.zoom_by(_ZOOM_STEP)
@@ -218,7 +218,7 @@ class FrameSlot(QFrame):
         self._canvas.zoom_by(1 / _ZOOM_STEP)
 
     def _browse(self) -> None:
-        self.browse_wanted.emit(self._picture.role)
+        self.browse_wanted.emit(self._picture.name)
 
     def _colour(self) -> None:
         colours = self._theme.colours

@@ -1,7 +1,9 @@
 """Where the motion is described, with its length and what is wrong with it."""
 
+from itertools import takewhile
+
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -38,7 +40,7 @@ class PromptBox(QFrame):
     def show_prompt(self, prompt: str) -> None:
         """Show a prompt that came from elsewhere; what is being typed is left alone."""
         if prompt != self._text.toPlainText():
-            self._text.setPlainText(prompt)
+            self._text.replace(prompt)
 
     def show_problem(self, words: str) -> None:
         """Say under the text what is wrong with it; empty for nothing."""
@@ -69,8 +71,23 @@ class _PromptText(QPlainTextEdit):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setTabChangesFocus(True)
+        self.setUndoRedoEnabled(False)  # the draft undoes, the prompt among the rest
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().setDocumentMargin(0)
+
+    def replace(self, text: str) -> None:
+        """Show another text, with the cursor where it begins to be another no more."""
+        before = self.toPlainText()
+        start = _shared(before, text)
+        rest = min(len(before), len(text)) - start
+        end = min(rest, _shared(before[::-1], text[::-1]))
+        cursor = self.textCursor()
+        cursor.setPosition(_utf16_length(before[:start]))
+        cursor.setPosition(
+            _utf16_length(before[: len(before) - end]), QTextCursor.MoveMode.KeepAnchor
+        )
+        cursor.insertText(text[start : len(text) - end])
+        self.setTextCursor(cursor)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -79,3 +96,14 @@ class _PromptText(QPlainTextEdit):
             event.ignore()
         else:
             super().keyPressEvent(event)
+
+
+def _shared(one: str, other: str) -> int:
+    """How many characters two texts begin with alike."""
+    alike = takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False))
+    return sum(1 for _ in alike)
+
+
+def _utf16_length(text: str) -> int:
+    """How long Qt takes a text to be, which counts in halves of what is beyond the first plane."""
+    return len(text.encode("utf-16-le")) // 2
