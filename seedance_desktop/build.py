@@ -110,7 +110,7 @@ def engine_parts(options: EngineOptions) -> EngineParts:
 
 def connections_of(settings: Settings) -> tuple[Connection, ...]:
     """Every connection, in the order it is shown."""
-    declared = tuple(Connection(row.id, row.name, row.address) for row in settings.connections)
+    declared = tuple(row.connection for row in settings.connections)
     return all_connections(declared, settings.sandbox_speed)
 
 
@@ -171,10 +171,10 @@ def _picture_size(path: Path) -> Size:
     return picture_size(path).size
 
 
-def _render_frame(source: Path, framing: Framing, output: Size) -> RenderedFrame:
+def _render_frame(source: Path, framing: Framing, output: Size, most_bytes: int) -> RenderedFrame:
     from seedance_desktop.media.frame_render import render_frame
 
-    return render_frame(source, framing, output)
+    return render_frame(source, framing, output, most_bytes)
 
 
 def _check_clip(path: Path) -> ClipFacts:

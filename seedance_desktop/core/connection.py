@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from seedance_desktop.core.ids import ConnectionId
+from seedance_desktop.core.limits import OUR_BODY_BYTES
 
 SANDBOX = ConnectionId("sandbox")
 
@@ -16,6 +17,8 @@ class Connection:
     address: str = ""
     speed: float = 1.0
     """How many times faster than the real service it works: the sandbox's setting."""
+    body_bytes: int = OUR_BODY_BYTES
+    """What a whole request may weigh, pictures included; at most the service's own limit."""
 
     @property
     def is_sandbox(self) -> bool:

@@ -20,3 +20,11 @@ MAX_SEED: Final = 2_147_483_647
 """The lower of the two limits that are stated (api.md 9.14)."""
 
 FRAME_RATE: Final = 24
+
+
+def picture_room(body: int, pictures: int) -> int:
+    """Bytes that each of so many pictures may have in a body of so many bytes.
+
+    As Base64 they are a third larger, and there are words beside them (api.md 5.4).
+    """
+    return min(body // max(1, pictures) * 3 // 4 - MEGABYTE // 10, PICTURE_BYTES - 1)

@@ -38,9 +38,7 @@ class Assembly:
         self.record = Record(parts.jobs, publisher, story=parts.story, now=now)
         self.lines = Lines(parts.jobs_at_once, publisher)
         self.services = Services(parts.connections, parts.wire)
-        preparation = Preparation(
-            frames=parts.frames, media=parts.media, catalogue=parts.catalogue, workers=workers
-        )
+        preparation = Preparation(parts, workers)
         self.submission = Submission(
             record=self.record,
             services=self.services,

@@ -76,7 +76,8 @@ class Media:
 
     picture_size: Callable[[Path], Size]
     """The size after any rotation that the file asks for."""
-    render_frame: Callable[[Path, Framing, Size], RenderedFrame]
+    render_frame: Callable[[Path, Framing, Size, int], RenderedFrame]
+    """Source, framing, output's size and the most bytes that it may have."""
     check_clip: Callable[[Path], ClipFacts]
     write_recipe: Callable[[Path, Path, str], None]
     """Source, target and the recipe's JSON."""

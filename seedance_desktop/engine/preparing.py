@@ -4,37 +4,46 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from seedance_desktop.api.wire import SentFrame
-from seedance_desktop.core.catalogue import Catalogue
 from seedance_desktop.core.errors import PictureError
-from seedance_desktop.core.geometry import Size
-from seedance_desktop.core.ids import FrameHash
-from seedance_desktop.core.limits import NARROWEST_SHAPE, SHORTEST_SIDE, WIDEST_SHAPE
+from seedance_desktop.core.geometry import Size, laid_size
+from seedance_desktop.core.ids import ConnectionId, FrameHash
+from seedance_desktop.core.limits import (
+    NARROWEST_SHAPE,
+    SHORTEST_SIDE,
+    WIDEST_SHAPE,
+    picture_room,
+)
 from seedance_desktop.core.mentions import mentions_in, rendered_prompt
 from seedance_desktop.core.request import Frame, GenerationRequest, Role
 from seedance_desktop.core.rules import output_size
 from seedance_desktop.core.words import Message
-from seedance_desktop.engine.ports import Media
+from seedance_desktop.engine.ports import EngineParts
 from seedance_desktop.engine.workers import Workers
-from seedance_desktop.store.frames import FrameStore
 
-_LONGEST_REFERENCE = 2048
-"""Pixels: more than any model shows of a reference, and thirty still fit into one request."""
+_LONGEST_REFERENCE = ((4, 2048), (9, 1536), (1000, 1024))
+"""Up to so many references may be so many pixels long: more than any model shows of one."""
 
 
 class Preparation:
     """Renders what has not been rendered yet; a frame that names its bytes is never touched."""
 
-    def __init__(
-        self, *, frames: FrameStore, media: Media, catalogue: Catalogue, workers: Workers
-    ) -> None:
-        self._frames = frames
-        self._media = media
-        self._catalogue = catalogue
+    def __init__(self, parts: EngineParts, workers: Workers) -> None:
+        self._frames = parts.frames
+        self._media = parts.media
+        self._catalogue = parts.catalogue
+        self._connections = parts.connections
         self._workers = workers
 
-    async def prepared(self, request: GenerationRequest) -> GenerationRequest:
-        """The request, every picture rendered and kept. Raises PictureError, DiskError kinds."""
-        return await self._workers.run(self._rendered, request)
+    async def prepared(
+        self, request: GenerationRequest, connection: ConnectionId
+    ) -> GenerationRequest:
+        """The request, every picture rendered and kept, so that all fit the connection's limit.
+
+        Raises PictureError, DiskError kinds, InputError for a connection that is no more.
+        """
+        body = self._connections.find(connection).body_bytes
+        room = picture_room(body, len(request.pictures))
+        return await self._workers.run(self._rendered, request, room)
 
     async def bytes_of(self, request: GenerationRequest) -> Mapping[FrameHash, SentFrame]:
         """The kept bytes of a prepared request. Raises PictureError when they are gone."""
@@ -49,18 +58,20 @@ class Preparation:
         capability = self._catalogue.find(request.model)
         return replace(request, prompt=rendered_prompt(request, capability))
 
-    def _rendered(self, request: GenerationRequest) -> GenerationRequest:
+    def _rendered(self, request: GenerationRequest, room: int) -> GenerationRequest:
         output = self._output(request)
-        pictures = tuple(self._kept(picture, output) for picture in request.pictures)
+        longest = longest_reference(len(request.references))
+        pictures = tuple(self._kept(picture, output, longest, room) for picture in request.pictures)
         return replace(request, pictures=pictures)
 
-    def _kept(self, picture: Frame, output: Size | None) -> Frame:
+    def _kept(self, picture: Frame, output: Size | None, longest: int, room: int) -> Frame:
         if picture.sent:
             return picture
         size = output
         if size is None or picture.role is Role.REFERENCE:
-            size = reference_size(self._media.picture_size(picture.source))
-        rendered = self._media.render_frame(picture.source, picture.framing, size)
+            own = laid_size(self._media.picture_size(picture.source), picture.framing)
+            size = reference_size(own, longest)
+        rendered = self._media.render_frame(picture.source, picture.framing, size, room)
         return replace(picture, sent=self._frames.keep(rendered.content, rendered.mime))
 
     def _output(self, request: GenerationRequest) -> Size | None:
@@ -68,8 +79,12 @@ class Preparation:
         shape = None
         for picture in request.pictures:
             if picture.role is Role.FIRST_FRAME:
-                path = self._frames.path(picture.sent) if picture.sent else picture.source
-                shape = self._media.picture_size(path).shape
+                if picture.sent:
+                    size = self._media.picture_size(self._frames.path(picture.sent))
+                else:
+                    own = self._media.picture_size(picture.source)
+                    size = laid_size(own, picture.framing)
+                shape = size.shape
         return output_size(request, self._catalogue.find(request.model), shape)
 
     def _read(self, request: GenerationRequest) -> dict[FrameHash, SentFrame]:
@@ -85,7 +100,12 @@ def is_prepared(request: GenerationRequest) -> bool:
     return all(picture.sent for picture in request.pictures)
 
 
-def reference_size(own: Size) -> Size:
+def longest_reference(count: int) -> int:
+    """Pixels of each of so many references' longer side: many share the room of a few."""
+    return next(longest for most, longest in _LONGEST_REFERENCE if count <= most)
+
+
+def reference_size(own: Size, most: int = 2048) -> Size:
     """A reference is sent whole, in its own shape; only its pixels are made more or fewer.
 
     Raises PictureError for a shape that the service does not take.
@@ -96,5 +116,5 @@ def reference_size(own: Size) -> Size:
             remedy=Message("Crop it so that no side is more than 2.5 times the other."),
         )
     longest, shortest = max(own.width, own.height), min(own.width, own.height)
-    scale = max(min(1.0, _LONGEST_REFERENCE / longest), SHORTEST_SIDE / shortest)
+    scale = max(min(1.0, most / longest), SHORTEST_SIDE / shortest)
     return Size(round(own.width * scale), round(own.height * scale))

@@ -72,7 +72,7 @@ class Runner:
         if not is_prepared(job.request):
             if job.state is JobState.QUEUED:
                 job = self._record.step(job, JobState.PREPARING)
-            request = await self._preparation.prepared(job.request)
+            request = await self._preparation.prepared(job.request, job.connection)
             job = self._record.note(job, request=request)
         if job.state is JobState.PREPARING and not line.has_room:
             job = self._record.step(job, JobState.QUEUED)

@@ -3,34 +3,54 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage, QPainter
 
-from seedance_desktop.core.geometry import Box, Framing, Size, crop_box, settled
+from seedance_desktop.core.errors import PictureError
+from seedance_desktop.core.geometry import (
+    Framing,
+    Size,
+    covers,
+    crop_box,
+    enlargement,
+    settled,
+)
 from seedance_desktop.core.limits import (
     LONGEST_SIDE,
-    MEGABYTE,
     NARROWEST_SHAPE,
     OUR_BODY_BYTES,
+    PICTURE_BYTES,
     SHORTEST_SIDE,
     WIDEST_SHAPE,
+    picture_room,
 )
+from seedance_desktop.core.words import Message
 from seedance_desktop.media.contents import Kind
+from seedance_desktop.media.frame_paint import (
+    background_colour,
+    crop_of,
+    filled,
+    paint_frame,
+)
 from seedance_desktop.media.picture import shrink_that_leaves
 from seedance_desktop.media.picture_file import PictureFile, read_picture
-from seedance_desktop.media.pixels import WHITE, encoded, is_srgb, plain
+from seedance_desktop.media.pixels import encoded, is_srgb, plain
 from seedance_desktop.media.structure import without_notes
 
-MAX_BYTES = OUR_BODY_BYTES // 2 * 3 // 4 - MEGABYTE // 10
-"""So that two frames, a third larger as Base64, and the words beside them fit in one body."""
+MAX_BYTES = picture_room(OUR_BODY_BYTES, 2)
+"""Where no other room is given: two frames fit into one body."""
 
-_QUALITIES = (93, 85, 75, 60)
+_QUALITIES = (93, 85, 75, 60, 45, 30)
 """From 93 on Qt's writer keeps the colours at full resolution; less is for what weighs too much."""
 
 _A_PHOTO_FROM = 0.5
 """Bytes a pixel of a JPEG from which on a PNG is never smaller, and not worth the time to try."""
 
 _SENT_AS_IT_IS = frozenset({QImage.Format.Format_RGB32, QImage.Format.Format_Grayscale8})
+
+
+_ALIKE = 1e-6
+"""Pixels by which a crop may miss the whole picture and still be it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,24 +62,43 @@ class RenderedFrame:
     size: Size
 
 
+@dataclass(frozen=True, slots=True)
+class SentFacts:
+    """What would be sent, for the eye: ``kind`` such as ``jpeg``."""
+
+    kind: str
+    byte_count: int
+    size: Size
+
+
 def render_frame(
-    source: Path, framing: Framing, output: Size, background: str = WHITE
+    source: Path, framing: Framing, output: Size, most_bytes: int = MAX_BYTES
 ) -> RenderedFrame:
-    """The part of ``source`` that ``framing`` shows, ``output`` pixels large, over ``background``.
+    """What ``framing`` shows of ``source``, ``output`` pixels large, in at most ``most_bytes``.
 
     A plain JPEG or PNG that already has the size is sent with its pixels untouched. Raises
-    PictureError for a file that is no usable picture, ValueError for an output that the service
-    does not take.
+    PictureError for a file that is no usable picture or cannot be made small enough, ValueError
+    for an output that the service does not take.
     """
     _check(output)
+    most_bytes = min(most_bytes, PICTURE_BYTES - 1)
     file = read_picture(source)
-    box = crop_box(file.size, output, settled(framing, file.size, output))
-    image = file.decoded(shrink_that_leaves(box.width, output.width))
-    if _has_the_very_pixels(file, image, box, output):
+    framing = settled(framing, file.size, output)
+    made_up = enlargement(file.size, output, framing)
+    image = file.decoded(shrink_that_leaves(1.0, min(1.0, made_up)))
+    if _has_the_very_pixels(file, image, framing, output) and len(file.content) <= most_bytes:
         content = without_notes(file.content, file.kind)
         return RenderedFrame(content, f"image/{file.kind}", output)
-    content, mime = _encoded(_scaled(image, _within(image, file.size, box), output, background))
+    content, mime = _encoded(_drawn(image, file.size, framing, output), most_bytes, source)
     return RenderedFrame(content, mime, output)
+
+
+def sent_facts(
+    source: Path, framing: Framing, output: Size, most_bytes: int = MAX_BYTES
+) -> SentFacts:
+    """Format and size of what ``render_frame`` would send; takes as long. Raises as it does."""
+    frame = render_frame(source, framing, output, most_bytes)
+    return SentFacts(frame.mime.removeprefix("image/"), len(frame.content), frame.size)
 
 
 def _check(output: Size) -> None:
@@ -69,59 +108,65 @@ def _check(output: Size) -> None:
         raise ValueError(f"the service takes no picture of {output} pixels")
 
 
-def _has_the_very_pixels(file: PictureFile, image: QImage, box: Box, output: Size) -> bool:
+def _has_the_very_pixels(file: PictureFile, image: QImage, framing: Framing, output: Size) -> bool:
+    box = crop_box(file.size, output, framing)
     return (
         file.kind in {Kind.JPEG, Kind.PNG}
         and file.turn == 1
         and file.size == output
-        and box == Box(0.0, 0.0, output.width, output.height)
+        and abs(box.width - output.width) < _ALIKE
+        and abs(box.height - output.height) < _ALIKE
+        and not (framing.mirrored or framing.quarter_turns or framing.straighten)
         and image.format() in _SENT_AS_IT_IS
         and is_srgb(image)
-        and len(file.content) <= MAX_BYTES
     )
 
 
-def _within(image: QImage, whole: Size, box: Box) -> Box:
-    """``box``, given in the whole picture's pixels, in those of a JPEG decoded smaller."""
-    across, down = image.width() / whole.width, image.height() / whole.height
-    return Box(box.x * across, box.y * down, box.width * across, box.height * down)
-
-
-def _scaled(image: QImage, box: Box, output: Size, background: str) -> QImage:
-    """``box`` of ``image`` at ``output``'s size.
-
-    Shrinking averages whole source pixels, so the edge may be off by half an output pixel at
-    most. Enlarging interpolates between source pixels, from the exact edge on.
-    """
-    around = QRectF(box.x, box.y, box.width, box.height)
+def _drawn(image: QImage, whole: Size, framing: Framing, output: Size) -> QImage:
+    """The frame's pixels. Shrunk pictures are averaged, enlarged ones interpolated."""
     size = QSize(output.width, output.height)
-    if box.width >= output.width:
-        nearest = QRect(
-            round(box.x), round(box.y), max(1, round(box.width)), max(1, round(box.height))
+    decoded = Size(image.width(), image.height())
+    scale = enlargement(whole, output, framing) * whole.width / decoded.width
+    is_plain = not framing.straighten and covers(whole, output, framing)
+    background = background_colour(framing)
+    if is_plain and scale <= 1:
+        crop = crop_of(decoded, whole, output, framing)
+        around = crop.toAlignedRect().intersected(image.rect())
+        part = plain(image.copy(around), background)
+        return filled(part, crop.translated(-around.topLeft()), size, framing)
+    if scale < 1:  # averaged first: a painter looks at four pixels and leaves out the others
+        image = image.scaled(
+            max(1, round(image.width() * scale)),
+            max(1, round(image.height() * scale)),
+            Qt.AspectRatioMode.IgnoreAspectRatio,
+            Qt.TransformationMode.SmoothTransformation,
         )
-        part = plain(image.copy(nearest.intersected(image.rect())), background)
-        return part.scaled(
-            size, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
-        )
-    enclosing = around.toAlignedRect().adjusted(-1, -1, 1, 1).intersected(image.rect())
-    part = plain(image.copy(enclosing), background)
     drawn = QImage(size, QImage.Format.Format_RGB32)
+    drawn.fill(background)
     painter = QPainter(drawn)
-    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-    painter.drawImage(QRectF(drawn.rect()), part, around.translated(-enclosing.topLeft()))
+    paint_frame(painter, plain(image, background), whole, output, framing)
     painter.end()
     return drawn
 
 
-def _encoded(image: QImage) -> tuple[bytes, str]:
+def _encoded(image: QImage, most_bytes: int, source: Path) -> tuple[bytes, str]:
     """As PNG where that is smaller, as it is for drawings; as JPEG otherwise."""
     content = encoded(image, "JPEG", _QUALITIES[0])
     if len(content) < image.width() * image.height() * _A_PHOTO_FROM:
         lossless = encoded(image, "PNG")
-        if len(lossless) <= min(len(content), MAX_BYTES):
+        if len(lossless) <= min(len(content), most_bytes):
             return lossless, "image/png"
     for quality in _QUALITIES[1:]:
-        if len(content) <= MAX_BYTES:
+        if len(content) <= most_bytes:
             break
         content = encoded(image, "JPEG", quality)
+    if len(content) > most_bytes:
+        raise PictureError(
+            Message(
+                "{name} cannot be sent in fewer than {kilobytes} kB, which is more than there is "
+                "room for.",
+                {"name": source.name, "kilobytes": -(-len(content) // 1000)},
+            ),
+            remedy=Message("Send fewer pictures, or raise the connection's limit."),
+        )
     return content, "image/jpeg"

@@ -29,7 +29,7 @@ def upright(image: QImage, number: int) -> QImage:
     return image.transformed(QTransform().rotate(degrees)) if degrees else image
 
 
-def plain(image: QImage, background: str = WHITE) -> QImage:
+def plain(image: QImage, background: QColor | str = WHITE) -> QImage:
     """``image`` in sRGB with eight bits a colour, see-through parts laid over ``background``."""
     if not image.hasAlphaChannel():
         return _in_srgb(image, QImage.Format.Format_RGB32)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from enum import StrEnum
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -30,7 +31,7 @@ class KeyState(StrEnum):
 
 def connections_of(settings: Settings) -> tuple[Connection, ...]:
     """Every connection, in the order it is shown."""
-    declared = tuple(Connection(row.id, row.name, row.address) for row in settings.connections)
+    declared = tuple(row.connection for row in settings.connections)
     return all_connections(declared, settings.sandbox_speed)
 
 
@@ -136,7 +137,10 @@ class Connections(QObject):
 
     def set_address(self, connection: ConnectionId, name: str, address: str) -> None:
         """Change a connection's name and base address. Raises InputError."""
-        self._keep(UserConnection(connection, _checked_name(name), _checked(address)))
+        rows = self._preferences.settings.connections
+        row = next((row for row in rows if row.id == connection), None)
+        row = row or UserConnection(connection, name, address)
+        self._keep(replace(row, name=_checked_name(name), address=_checked(address)))
 
     def remove(self, connection: ConnectionId) -> None:
         """Take a connection off the list; a built-in one goes back to what it was."""

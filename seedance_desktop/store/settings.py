@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 
-from seedance_desktop.core.connection import GPTPROTO
+from seedance_desktop.core.connection import GPTPROTO, Connection
 from seedance_desktop.core.ids import ConnectionId, ModelId
+from seedance_desktop.core.limits import MEGABYTE, OUR_BODY_BYTES
 from seedance_desktop.core.spending import Limits
 from seedance_desktop.core.words import Message
 from seedance_desktop.store.declared import Setting, setting_of, told
@@ -18,6 +19,15 @@ class UserConnection:
     id: ConnectionId
     name: str
     address: str
+    body_megabytes: int = OUR_BODY_BYTES // MEGABYTE
+    """What a whole request may weigh, pictures included."""
+
+    @property
+    def connection(self) -> Connection:
+        """The connection that it declares."""
+        return Connection(
+            self.id, self.name, self.address, body_bytes=self.body_megabytes * MEGABYTE
+        )
 
 
 @dataclass(frozen=True, slots=True)

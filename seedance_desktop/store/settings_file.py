@@ -3,6 +3,7 @@
 import logging
 import tomllib
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import tomli_w
 from seedance_desktop.core.disk import disk_error
 from seedance_desktop.core.errors import DiskError
 from seedance_desktop.core.ids import ConnectionId
+from seedance_desktop.core.limits import BODY_BYTES, MEGABYTE, OUR_BODY_BYTES
 from seedance_desktop.store.files import free_path, write_atomically
 from seedance_desktop.store.settings import Settings, UserConnection, settings_table
 
@@ -105,7 +107,12 @@ def _connection(connection: ConnectionId, row: object) -> UserConnection | None:
     address, name = row.get("address"), row.get("name", connection)
     if not isinstance(address, str) or not isinstance(name, str) or not address:
         return None
-    return UserConnection(connection, name, address)
+    usual = UserConnection(connection, name, address)
+    body = row.get("body_megabytes", usual.body_megabytes)
+    if type(body) is not int or not 1 <= body <= BODY_BYTES // MEGABYTE:
+        _log.warning("setting connections.%s.body_megabytes: must be 1 to 64", connection)
+        return usual
+    return replace(usual, body_megabytes=body)
 
 
 def _toml(settings: Settings) -> dict[str, object]:
@@ -134,5 +141,10 @@ def _connection_rows(settings: Settings) -> dict[str, object]:
     for connection in settings.connections:
         row = rows.get(connection.id)
         known = row if isinstance(row, Mapping) else {}
-        rows[connection.id] = {**known, "name": connection.name, "address": connection.address}
+        written = {**known, "name": connection.name, "address": connection.address}
+        if connection.body_megabytes != OUR_BODY_BYTES // MEGABYTE:
+            written["body_megabytes"] = connection.body_megabytes
+        else:
+            written.pop("body_megabytes", None)
+        rows[connection.id] = written
     return rows

@@ -254,12 +254,13 @@ def _picture_size(path: Path) -> Size:
         raise PictureError from error
 
 
-def _render_frame(source: Path, framing: Framing, output: Size) -> Rendered:
+def _render_frame(source: Path, framing: Framing, output: Size, most_bytes: int) -> Rendered:
     with Image.open(source) as image:
         size = (output.width, output.height)
         fitted = ImageOps.fit(image, size, centering=(framing.x, framing.y))
         buffer = io.BytesIO()
         fitted.save(buffer, "JPEG")
+    assert len(buffer.getvalue()) <= most_bytes
     return Rendered(buffer.getvalue(), "image/jpeg")
 
 

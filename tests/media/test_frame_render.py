@@ -156,7 +156,7 @@ def test_cameras_and_editors_notes_stay_at_home(tmp_path: Path) -> None:
 def test_a_see_through_picture_is_sent_on_the_colour_chosen(tmp_path: Path) -> None:
     Image.new("RGBA", (640, 480), (0, 0, 0, 0)).save(tmp_path / "glass.png")
 
-    frame = render_frame(tmp_path / "glass.png", CENTRED, Size(640, 480), "#204060")
+    frame = render_frame(tmp_path / "glass.png", Framing(background="#204060"), Size(640, 480))
 
     assert_colour(seen(frame), 0.5, 0.5, (0x20, 0x40, 0x60))
 

@@ -145,3 +145,20 @@ def test_a_place_that_cannot_be_written_is_told(tmp_path: Path) -> None:
 
     with pytest.raises(FolderUnusableError):
         SettingsFile(tmp_path / "config" / "settings.toml").write(Settings())
+
+
+def test_what_a_request_may_weigh_is_a_connections_own(file: SettingsFile) -> None:
+    own = replace(OWN, body_megabytes=48)
+
+    assert file.write(Settings(connections=(own,))).connections == (own,)
+    assert file.read().connections == (own,)
+    assert own.connection.body_bytes == 48_000_000
+    assert OWN.connection.body_bytes == 20_000_000
+
+
+@pytest.mark.parametrize("odd", ["0", "65", "-3", "2.5", "true", "'much'"])
+@pytest.mark.expected_warnings("body_megabytes: must be 1 to 64")
+def test_a_weight_that_cannot_be_gives_way_to_the_usual_one(file: SettingsFile, odd: str) -> None:
+    text = f"[connections.a]\naddress = 'https://a.example'\nbody_megabytes = {odd}"
+
+    assert typed(file, text).read().connections[0].body_megabytes == 20
