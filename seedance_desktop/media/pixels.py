@@ -3,6 +3,8 @@
 from PySide6.QtCore import QBuffer, QIODevice, Qt
 from PySide6.QtGui import QColor, QColorSpace, QImage, QPainter, QTransform
 
+import seedance_desktop.media.first_use  # noqa: F401  before any thread handles pixels
+
 WHITE = "#ffffff"
 
 SIDEWAYS = frozenset({5, 6, 7, 8})

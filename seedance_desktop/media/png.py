@@ -3,6 +3,7 @@
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice
 from PySide6.QtGui import QImage, QImageWriter
 
+import seedance_desktop.media.first_use  # noqa: F401  before any thread handles pixels
 from seedance_desktop.core.errors import PictureError
 from seedance_desktop.core.words import Message
 

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
+import seedance_desktop.media.first_use  # noqa: F401  before there are threads
 from seedance_desktop.core.priority import give_way
 
 T = TypeVar("T")
