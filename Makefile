@@ -2,6 +2,7 @@
 #
 #   make run ARGS="--profile /tmp/p"   passes arguments to the program
 #   make test TESTS=tests/core         runs some of the tests
+#   make test PARALLEL=0               runs them one after the other, for a debugger
 #   make lock UPGRADE=1                takes newer versions into the locks
 
 PYTHON ?= python3
@@ -18,6 +19,11 @@ TYPED := seedance_desktop tools tests $(wildcard benchmarks/*.py packaging/*.py 
 
 # No screen, no session bus of the user's: the tests bring their own.
 HEADLESS := env -u DISPLAY -u WAYLAND_DISPLAY QT_QPA_PLATFORM=offscreen
+
+# One more than the cores of a small machine: half of a test's time is waiting for a service.
+PARALLEL ?= 3
+PYTEST := $(HEADLESS) $(BIN)/python -m pytest
+SIDE_BY_SIDE := -n $(PARALLEL) --dist worksteal
 
 .DEFAULT_GOAL := help
 .PHONY: help set-up set-up-dev run test campaign test-noqt lint format types contracts budgets check ci \
@@ -40,14 +46,14 @@ run: set-up ## Open the window on the sandbox; with no display, make the sample 
 	fi
 
 test: set-up-dev ## Run every test, headless (TESTS=path for some of them)
-	@$(HEADLESS) $(BIN)/python -m pytest $(TESTS)
+	@$(PYTEST) $(SIDE_BY_SIDE) $(TESTS)
 
 campaign: set-up-dev ## Kill, soak and explore for long (ROUNDS=200 JOBS=300)
 	@$(HEADLESS) CAMPAIGN_ROUNDS=$(or $(ROUNDS),200) CAMPAIGN_JOBS=$(or $(JOBS),300) \
 	    $(BIN)/python -m pytest -v -o faulthandler_timeout=0 tests/faults
 
 test-noqt: set-up-dev ## Run the tests of what must work without Qt, with Qt blocked
-	@$(HEADLESS) PYTHONPATH=tools/without_qt $(BIN)/python -m pytest -p no:pytest-qt $(WITHOUT_QT)
+	@PYTHONPATH=tools/without_qt $(PYTEST) $(SIDE_BY_SIDE) -p no:pytest-qt $(WITHOUT_QT)
 
 lint: set-up-dev ## Look for mistakes and for code that is not laid out as `make format` would
 	@$(BIN)/ruff check .

@@ -50,6 +50,7 @@ class Desk:
         self._steps.lines.close()
         await self._steps.submission.settle(_LAST_ANSWERS)
         await self._tasks.close()
+        self.ledger.close()
         self._parts.story.close()
         self._parts.claims.close()
 

@@ -32,7 +32,11 @@ class Ledger:
         self._publisher = publisher
         self._workers = workers
         self._is_complete = False
-        publisher.subscribe(self._hear)
+        self._stop_hearing = publisher.subscribe(self._hear)
+
+    def close(self) -> None:
+        """Hear of no more videos; a bill not yet written is made up for at the next start."""
+        self._stop_hearing()
 
     async def recent(self) -> list[Bill]:
         """Those of this month and the one before: what is learned from."""

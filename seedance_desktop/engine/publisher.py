@@ -15,7 +15,7 @@ class Publisher:
         self._listeners: list[Listener] = []
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
-        """Call ``listener`` with every event from now on; the answer ends that."""
+        """Call ``listener`` with every event from now on; the answer ends that, at once."""
         self._listeners.append(listener)
 
         def unsubscribe() -> None:
@@ -27,4 +27,8 @@ class Publisher:
     def publish(self, event: Event) -> None:
         loop = asyncio.get_running_loop()
         for listener in self._listeners:
-            loop.call_soon(listener, event)
+            loop.call_soon(self._deliver, listener, event)
+
+    def _deliver(self, listener: Listener, event: Event) -> None:
+        if listener in self._listeners:
+            listener(event)

@@ -1,6 +1,5 @@
 """Whole jobs on the well-behaved sandbox: from a request to a file in the library."""
 
-import asyncio
 import hashlib
 from dataclasses import replace
 from pathlib import Path
@@ -9,7 +8,13 @@ import pytest
 from PIL import Image
 
 from seedance_desktop.core.errors import FolderUnusableError, InputError, RequestError
-from seedance_desktop.core.events import JobChanged, JobProgress, VideoAdded, VideoRemoved
+from seedance_desktop.core.events import (
+    BillAdded,
+    JobChanged,
+    JobProgress,
+    VideoAdded,
+    VideoRemoved,
+)
 from seedance_desktop.core.ids import ConnectionId, JobId, VideoId
 from seedance_desktop.core.job import JobState
 from seedance_desktop.engine.recipe import job_of
@@ -33,11 +38,11 @@ async def test_a_sentence_becomes_a_video_in_the_library(bench: Bench) -> None:
     assert parts_in(bench.library) == []
 
 
-async def test_every_step_is_told_in_order_and_the_video_last(bench: Bench) -> None:
+async def test_every_step_is_told_in_order_then_the_video_and_its_bill(bench: Bench) -> None:
     async with bench.opened() as bed:
         job = await bed.submit_one(a_request())
         await bed.settled(job)
-        await asyncio.sleep(0)
+        await bed.seen(BillAdded)
 
     assert bed.states(job.id) == [
         JobState.QUEUED,
@@ -47,7 +52,7 @@ async def test_every_step_is_told_in_order_and_the_video_last(bench: Bench) -> N
         JobState.DONE,
     ]
     assert any(isinstance(event, JobProgress) for event in bed.events)
-    assert isinstance(bed.events[-1], VideoAdded)
+    assert [type(event) for event in bed.events[-2:]] == [VideoAdded, BillAdded]
 
 
 async def test_a_step_is_on_disk_before_it_is_told(bench: Bench) -> None:

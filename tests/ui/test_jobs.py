@@ -144,7 +144,7 @@ def test_every_state_is_painted_in_its_colour_and_its_words(
     tell(models, qtbot, *jobs)
 
     for job in jobs:
-        with subtests.test(job.state):
+        with subtests.test(job.state.value):
             image = paint(row(window, job), theme, selected=job.state is S.DONE)
 
             assert state_words(job)
@@ -159,7 +159,7 @@ def test_every_state_offers_what_can_be_done_and_no_more(
     window: MainWindow, models: Models, qtbot: QtBot, subtests: pytest.Subtests
 ) -> None:
     for number, state in enumerate(JobState):
-        with subtests.test(state):
+        with subtests.test(state.value):
             job = job_in(state, number)
             tell(models, qtbot, job)
             select(window, job)
