@@ -12,6 +12,7 @@ from seedance_desktop.core.events import (
     JobChanged,
     JobProgress,
     JobRemoved,
+    LibraryChanged,
     LinePaused,
     LineResumed,
     RecordsDamaged,
@@ -99,10 +100,8 @@ def event_record(event: Event) -> Record:
             return {"event": "job_removed", "id": job_id}
         case JobProgress(id=job_id, received=received, total=total):
             return {"event": "job_progress", "id": job_id, "received": received, "total": total}
-        case VideoAdded(video=video):
-            return told_video("video_added", video)
-        case VideoRemoved(id=video_id):
-            return {"event": "video_removed", "id": video_id}
+        case VideoAdded() | VideoRemoved() | LibraryChanged():
+            return _library_record(event)
         case LinePaused() | LineResumed():
             return _line_record(event)
         case ConnectionTrouble(connection=connection, failure=failure):
@@ -123,6 +122,16 @@ def told_job(job: Job) -> Record:
 def told_video(event: str, video: Video) -> Record:
     """A video's record with the whole path of its file."""
     return {"event": event, "path": str(video.path), "video": video_record(video)}
+
+
+def _library_record(event: VideoAdded | VideoRemoved | LibraryChanged) -> Record:
+    match event:
+        case VideoAdded(video=video):
+            return told_video("video_added", video)
+        case VideoRemoved(id=video_id):
+            return {"event": "video_removed", "id": video_id}
+        case LibraryChanged(numbers=numbers):
+            return {"event": "library_changed", "numbers": list(numbers)}
 
 
 def _line_record(event: LinePaused | LineResumed) -> Record:

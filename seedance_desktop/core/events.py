@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from seedance_desktop.core.bill import Bill
 from seedance_desktop.core.failure import Failure
-from seedance_desktop.core.ids import ConnectionId, JobId, VideoId
+from seedance_desktop.core.ids import ConnectionId, EntryNumber, JobId, VideoId
 from seedance_desktop.core.job import Job
 from seedance_desktop.core.video import Video
 
@@ -59,6 +59,16 @@ class BillAdded(Event):
     """What a finished video took is in the ledger."""
 
     bill: Bill
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryChanged(Event):
+    """What is known of these entries is no more what it was; of any, where none is named.
+
+    Whoever shows them asks again; words that were being made findable have no numbers either.
+    """
+
+    numbers: tuple[EntryNumber, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

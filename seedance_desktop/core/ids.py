@@ -13,6 +13,8 @@ ModelId = NewType("ModelId", str)
 """A model's whole name as it is sent, prefix and date included."""
 ReferenceId = NewType("ReferenceId", str)
 """What a prompt mentions a reference by, such as ``r1``; unique within a request."""
+EntryNumber = NewType("EntryNumber", int)
+"""An entry of the library: the moment its video was made, in microseconds, so it sorts by time."""
 FrameHash = NewType("FrameHash", str)
 """SHA-256 of the bytes that were sent, in lower-case hexadecimal."""
 

@@ -5,7 +5,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from seedance_desktop.core.geometry import CENTRED, Framing
-from seedance_desktop.core.ids import FrameHash, ModelId, ReferenceId
+from seedance_desktop.core.ids import FrameHash, ModelId, ReferenceId, VideoId
 
 ADAPTIVE = "adaptive"
 RANDOM_SEED = -1
@@ -59,7 +59,8 @@ class Frame:
 
     ``sent`` is empty until the picture has been rendered; then it names the stored bytes that
     are sent, and nothing else about the picture matters any more. ``id`` is what the prompt
-    mentions a reference by, see ``mentions``.
+    mentions a reference by, see ``mentions``. ``taken_from`` is the video of the library that it
+    was taken out of, ``taken_at`` which of its frames; -1 is the last one.
     """
 
     role: Role
@@ -67,6 +68,8 @@ class Frame:
     framing: Framing = CENTRED
     sent: FrameHash = NOT_SENT
     id: ReferenceId = UNNAMED
+    taken_from: VideoId | None = None
+    taken_at: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +92,8 @@ class GenerationRequest:
     ``duration`` is in whole seconds; ``frames``, when set, wins over it. ``seed`` is -1 for random
     or 0 to 2147483647. ``sound`` of ``None`` leaves the choice to the service. ``media`` goes with
     reference pictures; both are numbered in the order in which they stand. ``prompt`` mentions
-    references by ``@{id}``. ``priority`` is 0 to 9, more comes first.
+    references by ``@{id}``. ``priority`` is 0 to 9, more comes first. ``variation_of`` is the
+    video whose recipe was the start of this one; it is never sent.
     """
 
     model: ModelId
@@ -110,6 +114,7 @@ class GenerationRequest:
     output_format: OutputFormat = OutputFormat.MP4
     priority: int = 0
     web_search: bool = False
+    variation_of: VideoId | None = None
 
     @property
     def scene(self) -> Scene:

@@ -16,6 +16,7 @@ from seedance_desktop.engine.ports import EngineParts
 from seedance_desktop.engine.publisher import Listener, Publisher
 from seedance_desktop.engine.rebuilding import Rebuilt
 from seedance_desktop.engine.rescue import Rescue
+from seedance_desktop.engine.search import Search
 from seedance_desktop.engine.upkeep import Upkeep
 from seedance_desktop.engine.waiting import settled_jobs
 from seedance_desktop.engine.workers import Workers
@@ -24,8 +25,8 @@ from seedance_desktop.engine.workers import Workers
 class Engine:
     """Made, used and closed on one asyncio loop. Methods raise KnownError kinds.
 
-    ``library`` has the videos that arrived, ``rescue`` finds those that did not, ``ledger`` knows
-    what was spent.
+    ``library`` has the videos that arrived, ``search`` finds them, ``rescue`` finds those that did
+    not arrive, ``ledger`` knows what was spent.
     """
 
     def __init__(self, parts: EngineParts) -> None:
@@ -36,6 +37,7 @@ class Engine:
         self.ledger = self._desk.ledger
         self._upkeep = Upkeep(parts, self._publisher, self._workers)
         self.rescue = Rescue(parts, self._desk)
+        self.search = Search(parts.records.path)
         self.library = Library(
             parts.videos,
             publisher=self._publisher,
@@ -52,6 +54,7 @@ class Engine:
     async def close(self) -> None:
         """Stop; every open job goes on at the next start from where it is on disk."""
         await self._upkeep.close()
+        await self.search.close()
         await self._desk.close()
         await self._parts.connections.close()
         await self._parts.wire.close()

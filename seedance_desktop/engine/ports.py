@@ -19,6 +19,7 @@ from seedance_desktop.core.video import ClipFacts
 from seedance_desktop.engine.claims import Claims
 from seedance_desktop.engine.connections import Connections
 from seedance_desktop.engine.story import Story
+from seedance_desktop.store.descriptions import Descriptions
 from seedance_desktop.store.frames import FrameStore
 from seedance_desktop.store.jobs import JobTable
 from seedance_desktop.store.known_tasks import KnownTasks
@@ -105,6 +106,7 @@ class EngineParts:
     videos: VideoTable
     story: Story
     known_tasks: KnownTasks
+    descriptions: Descriptions
     frames: FrameStore
     ledger: LedgerFiles
     claims: Claims

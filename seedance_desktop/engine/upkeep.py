@@ -1,12 +1,13 @@
 """What is done for the records and the library beside the jobs: copies, rebuilding, sweeping."""
 
+import asyncio
 import logging
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
 from seedance_desktop.core.errors import DatabaseDamagedError, KnownError
-from seedance_desktop.core.events import RecordsDamaged
+from seedance_desktop.core.events import LibraryChanged, RecordsDamaged
 from seedance_desktop.core.job import Job
 from seedance_desktop.engine.mended import DatabaseMendedError, account_of, found_damaged
 from seedance_desktop.engine.orphans import sweep_orphans
@@ -18,6 +19,9 @@ from seedance_desktop.engine.workers import Workers
 from seedance_desktop.store.copies import keep_daily_copy
 from seedance_desktop.store.database_errors import translated
 from seedance_desktop.store.marks import rebuilt, suspect, wants_rebuild
+
+_DESCRIBED_AT_ONCE = 100
+"""Videos between two looks at whatever else waits for the engine's thread."""
 
 _log = logging.getLogger(__name__)
 
@@ -71,6 +75,7 @@ class Upkeep:
         return done
 
     async def _work(self) -> None:
+        await self._describe()
         await self.mend()
         if not await self._copied():
             return
@@ -80,6 +85,15 @@ class Upkeep:
             claims=self._parts.claims,
             workers=self._workers,
         )
+
+    async def _describe(self) -> None:
+        """Videos that an older program wrote become findable, a few at a time."""
+        total = 0
+        while count := self._parts.descriptions.describe_some(_DESCRIBED_AT_ONCE):
+            total += count
+            await asyncio.sleep(0)
+        if total:
+            self._publisher.publish(LibraryChanged())
 
     async def _copied(self) -> bool:
         """False for records that are damaged: nothing more is done by what they say."""

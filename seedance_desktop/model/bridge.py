@@ -17,6 +17,7 @@ from seedance_desktop.core.events import (
     JobChanged,
     JobProgress,
     JobRemoved,
+    LibraryChanged,
     LinePaused,
     LineResumed,
     RecordsDamaged,
@@ -51,6 +52,7 @@ class Bridge(QObject):
     job_progress = Signal(object)
     video_added = Signal(object)
     video_removed = Signal(str)
+    library_changed = Signal(object)
     line_paused = Signal(object)
     line_resumed = Signal(object)
     connection_trouble = Signal(object)
@@ -197,6 +199,8 @@ class Bridge(QObject):
                 self.video_removed.emit(video_id)
             case BillAdded(bill):
                 self.bill_added.emit(bill)
+            case LibraryChanged():
+                self.library_changed.emit(event)
             case _:
                 self._deliver_trouble(event)
 

@@ -29,8 +29,10 @@ Record = dict[str, Any]
 VERSION = 1
 
 _ADDED_LATER: Mapping[type, frozenset[str]] = {
-    GenerationRequest: frozenset({"media", "draft", "output_format", "priority", "web_search"}),
-    Frame: frozenset({"id"}),
+    GenerationRequest: frozenset(
+        {"media", "draft", "output_format", "priority", "web_search", "variation_of"}
+    ),
+    Frame: frozenset({"id", "taken_from", "taken_at"}),
     Framing: frozenset({"quarter_turns", "mirrored", "straighten", "bars", "background"}),
     ReferenceMedia: frozenset({"seconds", "id"}),
 }

@@ -8,6 +8,7 @@ from pathlib import Path
 from seedance_desktop.core.ids import VideoId
 from seedance_desktop.core.video import Video
 from seedance_desktop.store.database import Database
+from seedance_desktop.store.descriptions import Descriptions
 from seedance_desktop.store.records import (
     Record,
     RecordUnreadableError,
@@ -48,10 +49,13 @@ class VideoTable:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self.descriptions = Descriptions(database)
 
     def add(self, video: Video) -> None:
         """A video that arrived; one of the same name is replaced, so filing twice makes one."""
-        self._database.change(_ADD, _values(video))
+        with self._database.transaction():
+            self._database.change(_ADD, _values(video))
+            self.descriptions.describe(video.id)
 
     def get(self, video_id: VideoId) -> Video | None:
         """The video of this name. Raises RecordUnreadableError."""

@@ -45,7 +45,7 @@ def test_a_new_database_is_safe_by_its_settings(database: Database) -> None:
     assert setting(database, "journal_mode") == "wal"
     assert setting(database, "synchronous") == 2, "every job step is flushed to the disk"
     assert setting(database, "foreign_keys") == 1
-    assert setting(database, "user_version") == NEWEST == 1001
+    assert setting(database, "user_version") == NEWEST == 1002
 
 
 def test_a_block_that_fails_leaves_nothing_behind(database: Database) -> None:
@@ -153,7 +153,7 @@ def test_an_older_database_is_brought_up_to_date_after_a_copy(path: Path) -> Non
     assert JobTable(newer).newest(10) == [a_job()]
     newer.close()
     (copy,) = copies_of(path)
-    assert copy.name.startswith("records-v1.1-")
+    assert copy.name.startswith("records-v1.2-")
     before = Database.reader(copy)
     assert setting(before, "user_version") == NEWEST
     assert JobTable(before).newest(10) == [a_job()]
@@ -260,11 +260,20 @@ def test_a_database_that_was_cut_short_is_damaged(path: Path) -> None:
         Database.open(path)
 
 
+def root_page(path: Path, table: str) -> int:
+    with closing(sqlite3.connect(path)) as opened:
+        (page,) = opened.execute(
+            "SELECT rootpage FROM sqlite_master WHERE name = ?", (table,)
+        ).fetchone()
+        return int(page)
+
+
 def test_damage_found_later_is_told_as_damage(path: Path) -> None:
     filled(path)
+    page, first = 4096, root_page(path, "jobs") - 1
     content = path.read_bytes()
-    page = 4096
-    path.write_bytes(content[:page] + b"\xa5" * (len(content) - page))
+    damage = b"\xa5" * page
+    path.write_bytes(content[: first * page] + damage + content[(first + 1) * page :])
     database = Database.open(path)
 
     with pytest.raises(DatabaseDamagedError):

@@ -7,10 +7,14 @@ import pytest
 
 from seedance_desktop.core.errors import ContentRefusedError
 from seedance_desktop.core.failure import Charged
+from seedance_desktop.core.found import Order
 from seedance_desktop.core.ids import FrameHash, RemoteId
 from seedance_desktop.core.job import Job, JobState, Usage
+from seedance_desktop.core.query_text import parse
 from seedance_desktop.store.database import Database
+from seedance_desktop.store.descriptions import Descriptions
 from seedance_desktop.store.jobs import JobTable
+from seedance_desktop.store.library_search import LibrarySearch
 from seedance_desktop.store.migration import migrations
 from seedance_desktop.store.story import StoryTable
 from seedance_desktop.store.videos import VideoTable
@@ -80,4 +84,18 @@ def test_failures_still_say_what_happened(database: Database) -> None:
     assert str(refused.message) == "Refused: 1301"
     assert unclear is not None
     assert unclear.charged is Charged.MAYBE
+    database.close()
+
+
+def test_the_videos_of_an_old_library_can_be_found(database: Database) -> None:
+    search = LibrarySearch.open(database.path)
+    while Descriptions(database).describe_some(10):
+        pass
+
+    found = search.find(parse('海边 "waves roll" ratio:16:9 made:2026').query, Order(), 10)
+
+    assert found.total == 1
+    assert found.first[0].video == VideoTable(database).newest(1)[0]
+    assert found.first[0].organised.rating == 0
+    search.close()
     database.close()

@@ -29,12 +29,12 @@ def test_filing_a_video_twice_makes_one_and_keeps_its_rating(
 ) -> None:
     video = a_video(a_job())
     videos.add(video)
-    database.change("UPDATE videos SET rating = 4")
+    database.change("UPDATE entries SET rating = 4")
 
     videos.add(replace(video, byte_count=9))
 
     assert videos.newest(10) == [replace(video, byte_count=9)]
-    assert [row["rating"] for row in database.rows("SELECT rating FROM videos")] == [4]
+    assert [row["rating"] for row in database.rows("SELECT rating FROM entries")] == [4]
 
 
 def test_pages_of_videos_go_from_new_to_old(videos: VideoTable) -> None:

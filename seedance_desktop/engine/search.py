@@ -1,0 +1,67 @@
+"""Searching the library: never waits for what is being written, and gives way to what is newer."""
+
+from collections.abc import Iterable
+from functools import partial
+from pathlib import Path
+
+from seedance_desktop.core.entry import Entry, Kin
+from seedance_desktop.core.found import Facets, Found, Groups, Numbers, Order
+from seedance_desktop.core.ids import VideoId
+from seedance_desktop.core.query import Query
+from seedance_desktop.engine.lane import Lane
+from seedance_desktop.store.library_search import LibrarySearch
+
+PAGE = 200
+
+
+class Search:
+    """Used on the engine's loop. All of it raises RecordError kinds.
+
+    ``None`` for an answer means that the same was asked anew before it was there.
+    """
+
+    def __init__(self, records: Path) -> None:
+        self._pages = Lane(records, "pages")
+        self._searches = Lane(records, "searches")
+        self._counts = Lane(records, "counts")
+
+    async def find(self, query: Query, order: Order, limit: int = PAGE) -> Found | None:
+        """The first entries and how many there are: the answer to every key that is pressed."""
+        return await self._searches.read_newest(
+            partial(LibrarySearch.find, query=query, order=order, limit=limit)
+        )
+
+    async def numbers(
+        self, query: Query, order: Order, *, groups_takes: bool = False
+    ) -> Numbers | None:
+        """All of them in their order, for a grid that is as long as the answer."""
+        ask = LibrarySearch.grouped if groups_takes else LibrarySearch.numbers
+        return await self._searches.read_newest(partial(ask, query=query, order=order))
+
+    async def facets(self, query: Query) -> Facets | None:
+        """Counts for the sidebar."""
+        return await self._counts.read_newest(partial(LibrarySearch.facets, query=query))
+
+    async def groups(self) -> Groups:
+        """Counts for the smart groups."""
+        return await self._pages.read(LibrarySearch.groups)
+
+    async def entries(self, numbers: Iterable[int]) -> list[Entry]:
+        """These entries in this order; one that has left the library is left out."""
+        return await self._pages.read(partial(LibrarySearch.entries, numbers=tuple(numbers)))
+
+    async def entry(self, video: VideoId) -> Entry | None:
+        """The entry of a video; ``None`` for one that is not in the library."""
+        return await self._pages.read(partial(LibrarySearch.entry, video=video))
+
+    async def kin(self, video: VideoId) -> tuple[Kin, ...]:
+        """Who a video came from, then who came from it."""
+        return await self._pages.read(partial(LibrarySearch.kin, video=video))
+
+    async def names(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Every tag and every collection, by name."""
+        return await self._pages.read(LibrarySearch.names)
+
+    async def close(self) -> None:
+        for lane in (self._pages, self._searches, self._counts):
+            await lane.close()
