@@ -11,13 +11,15 @@ _NO_DISPLAY = (
 )
 
 
+INTERRUPTED = 130
+"""As ``ExitCode.INTERRUPTED``, which is not loaded yet."""
+
+
 def main() -> int:
     """Run the program; the answer is the exit code."""
     arguments = sys.argv[1:]
     if arguments and arguments[0] in COMMANDS:
-        from seedance_desktop.cli.main import run_command
-
-        return run_command(arguments[0], arguments[1:])
+        return _run_command(arguments)
     options = window_options(arguments)
     if not _has_display():
         sys.stderr.write(_NO_DISPLAY)
@@ -28,6 +30,16 @@ def main() -> int:
     from seedance_desktop.app import run
 
     return run(options)
+
+
+def _run_command(arguments: list[str]) -> int:
+    """Stopped while it is still being loaded, a command says as little as one that has begun."""
+    try:
+        from seedance_desktop.cli.main import run_command
+
+        return run_command(arguments[0], arguments[1:])
+    except KeyboardInterrupt:
+        return INTERRUPTED
 
 
 def _has_display() -> bool:

@@ -113,6 +113,6 @@ def _broken_pictures(
         try:
             size = sizes[picture.role] = picture_size(picture.source)
             if picture.role is Role.REFERENCE:
-                reference_size(size)
+                reference_size(size, picture.source.name)
         except PictureError as error:
             yield Problem(_FIELDS[picture.role], error.message, error.remedy)

@@ -79,7 +79,8 @@ class Job:
 
     ``address`` is the connection's base address when the job was made, kept for the record; the
     sandbox's changes at each start, so the connection is what a job is continued on.
-    ``waiting_at_service`` is true while the service says the task is queued there.
+    ``waiting_at_service`` is true from when the service has taken the task (it queues each, api.md
+    3) until it says that it works on it.
     ``failure`` tells the last error, also while the job is still being tried.
     """
 

@@ -1,5 +1,6 @@
 """The engine as the rest of the program sees it: jobs in, events out; the steps live beside."""
 
+import asyncio
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -59,6 +60,7 @@ class Engine:
         await self._parts.connections.close()
         await self._parts.wire.close()
         self._workers.close()
+        await asyncio.sleep(0)  # what was published last is heard while there are records to read
         self._parts.close()
 
     async def mend(self) -> DatabaseMendedError | None:

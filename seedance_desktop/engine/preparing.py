@@ -70,7 +70,7 @@ class Preparation:
         size = output
         if size is None or picture.role is Role.REFERENCE:
             own = laid_size(self._media.picture_size(picture.source), picture.framing)
-            size = reference_size(own, longest)
+            size = reference_size(own, picture.source.name, longest)
         rendered = self._media.render_frame(picture.source, picture.framing, size, room)
         return replace(picture, sent=self._frames.keep(rendered.content, rendered.mime))
 
@@ -105,14 +105,16 @@ def longest_reference(count: int) -> int:
     return next(longest for most, longest in _LONGEST_REFERENCE if count <= most)
 
 
-def reference_size(own: Size, most: int = 2048) -> Size:
+def reference_size(own: Size, name: str, most: int = 2048) -> Size:
     """A reference is sent whole, in its own shape; only its pixels are made more or fewer.
 
-    Raises PictureError for a shape that the service does not take.
+    Raises PictureError, naming the file, for a shape that the service does not take.
     """
     if not NARROWEST_SHAPE <= own.shape <= WIDEST_SHAPE:
         raise PictureError(
-            Message("The picture is {size}, which is too long for a reference.", {"size": own}),
+            Message(
+                "{name} is {size}, which is too long for a reference.", {"name": name, "size": own}
+            ),
             remedy=Message("Crop it so that no side is more than 2.5 times the other."),
         )
     longest, shortest = max(own.width, own.height), min(own.width, own.height)

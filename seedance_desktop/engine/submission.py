@@ -137,7 +137,11 @@ class Submission:
         while True:
             try:
                 return self._record.step(
-                    job, fate.state, remote_id=fate.remote_id, failure=fate.failure
+                    job,
+                    fate.state,
+                    remote_id=fate.remote_id,
+                    waiting_at_service=fate.state is JobState.RUNNING,
+                    failure=fate.failure,
                 )
             except (DiskError, RecordError) as error:
                 attempt += 1

@@ -84,7 +84,7 @@ def test_every_picture_that_cannot_be_used_has_its_own_answer(cli: Cli, tmp_path
         make_heavy(tmp_path / "heavy.png"): "has 400 MB",
         tmp_path / "gone.png": "is not there",
         tmp_path: "is a folder",
-        wide: "too long for a reference",
+        wide: "wide.png is 1200 × 300, which is too long for a reference",
     }
 
     ended = cli(

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from seedance_desktop import __version__
+from seedance_desktop.core.failure import ExitCode
 from seedance_desktop.options import COMMANDS, WindowOptions, window_options
 
 EXPENSIVE = ("PySide6", "argparse", "asyncio", "httpx", "msgspec", "sqlite3", "logging")
@@ -74,6 +75,24 @@ def test_the_window_is_told_its_profile_and_pictures() -> None:
 
     assert options == WindowOptions(Path("here"), True, (Path("a.jpg"), Path("jobs.png")))
     assert window_options([]) == WindowOptions()
+
+
+def test_a_command_that_is_stopped_while_it_is_still_loaded_says_nothing_of_its_insides() -> None:
+    code = (
+        "import sys\n"
+        "class Stop:\n"
+        "    def find_spec(self, name, path=None, target=None):\n"
+        "        if name == 'seedance_desktop.cli.main':\n"
+        "            raise KeyboardInterrupt\n"
+        "sys.meta_path.insert(0, Stop())\n"
+        "from seedance_desktop.__main__ import main\n"
+        "sys.argv = ['seedance-desktop', 'jobs']\n"
+        "sys.exit(main())"
+    )
+
+    ended = run(code=code)
+
+    assert (ended.returncode, ended.stderr) == (ExitCode.INTERRUPTED, "")
 
 
 def test_the_sandbox_says_what_it_does_not_understand() -> None:

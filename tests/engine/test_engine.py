@@ -55,6 +55,17 @@ async def test_every_step_is_told_in_order_then_the_video_and_its_bill(bench: Be
     assert [type(event) for event in bed.events[-2:]] == [VideoAdded, BillAdded]
 
 
+async def test_a_task_that_was_just_taken_is_not_said_to_be_worked_on(bench: Bench) -> None:
+    async with bench.opened() as bed:
+        job = await bed.submit_one(a_request())
+        await bed.settled(job)
+
+    changes = [event.job for event in bed.events if isinstance(event, JobChanged)]
+    taken = next(change for change in changes if change.state is JobState.RUNNING)
+    assert taken.waiting_at_service
+    assert not changes[-1].waiting_at_service
+
+
 async def test_a_step_is_on_disk_before_it_is_told(bench: Bench) -> None:
     async with bench.opened() as bed:
         parts = bench.parts()
