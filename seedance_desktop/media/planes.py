@@ -10,6 +10,16 @@ from PySide6.QtGui import QImage
 from seedance_desktop.core.geometry import Size
 
 _TALLEST_OLD_TELEVISION = 576
+_REACH = 32
+"""Pixels beyond the edge that scaling may look at."""
+_PIXEL_BYTES = {
+    "yuv420p": (1, 1, 1),
+    "yuv422p": (1, 1, 1),
+    "nv12": (1, 2),
+    "yuv420p10le": (2, 2, 2),
+    "p010le": (2, 4),
+}
+"""What a pixel takes in each plane; both colours of one lie side by side where there are two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +39,13 @@ def image_of_planes(
     picture of a large one: cheap enough for every frame that is played.
     """
     frame = VideoFrame(_padded_width(planes[0], form), size.height, form)
-    for plane, source in zip(frame.planes, planes, strict=True):
+    for plane, source, pixel in zip(frame.planes, planes, _PIXEL_BYTES[form], strict=True):
         if plane.line_size != source.line or len(source.content) < plane.buffer_size:
             return None
-        plane.update(bytes(source.content[: plane.buffer_size]))
+        content = bytearray(source.content[: plane.buffer_size])
+        used = -(-source.line * size.width // (frame.width * pixel)) * pixel
+        _repeat_edge(content, source.line, used, pixel)
+        plane.update(content)
     width = round(shown.width * frame.width / size.width)
     old = size.height <= _TALLEST_OLD_TELEVISION
     converted = frame.reformat(
@@ -46,6 +59,12 @@ def image_of_planes(
     plane = converted.planes[0]
     image = QImage(bytes(plane), width, shown.height, plane.line_size, QImage.Format.Format_RGB32)
     return image.copy(0, 0, shown.width, shown.height)
+
+
+def _repeat_edge(content: bytearray, line: int, used: int, pixel: int) -> None:
+    """Carry the last pixel of each line on into the padding, lest its zeros shine through green."""
+    for place in range(used, min(line, used + _REACH * pixel)):
+        content[place::line] = content[place - pixel :: line]
 
 
 def _padded_width(plane: Plane, form: str) -> int:

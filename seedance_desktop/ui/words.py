@@ -1,5 +1,6 @@
 """Numbers and states in the words that people read, in the language in use."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from seedance_desktop.core.connection import Connection
@@ -28,6 +29,25 @@ _ACTIONS = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class _ByteUnit:
+    words: Message
+    size: int
+    digits: int
+
+    def counted(self, count: float) -> str:
+        """``count`` bytes as a number of these."""
+        return f"{count / max(1, self.size):.{self.digits}f}"
+
+
+_BYTE_UNITS = (
+    _ByteUnit(Message("{count} GB"), 1_000_000_000, 2),
+    _ByteUnit(Message("{count} MB"), 1_000_000, 1),
+    _ByteUnit(Message("{count} kB"), 1_000, 0),
+    _ByteUnit(Message("{count} bytes"), 0, 0),
+)
+
+
 def moment(when: datetime) -> str:
     """A date and time of day, as people write them where the user lives."""
     from PySide6.QtCore import QDateTime, QLocale  # QLocale takes 20 ms to load
@@ -43,13 +63,19 @@ def connection_name(connection: Connection) -> str:
 
 def byte_count(count: float) -> str:
     """Bytes as ``412 kB`` or ``14.2 MB``, counted in thousands as file managers do."""
-    if count < 1_000:
-        return tr("{count} bytes", count=int(count))
-    if count < 1_000_000:
-        return tr("{count} kB", count=round(count / 1_000))
-    if count < 1_000_000_000:
-        return tr("{count} MB", count=f"{count / 1_000_000:.1f}")
-    return tr("{count} GB", count=f"{count / 1_000_000_000:.2f}")
+    unit = _byte_unit(count)
+    return tr(unit.words.template, count=unit.counted(count))
+
+
+def bytes_of(part: float, whole: float) -> str:
+    """How much of something has arrived, in the unit of the whole: ``14.2 of 22.8 MB``."""
+    return tr(
+        "{received} of {total}", received=_byte_unit(whole).counted(part), total=byte_count(whole)
+    )
+
+
+def _byte_unit(count: float) -> _ByteUnit:
+    return next(unit for unit in _BYTE_UNITS if count >= unit.size)
 
 
 def money(amount: float, currency: str) -> str:

@@ -50,6 +50,7 @@ def test_an_empty_prompt_is_asked_for_where_it_is_missing(window: MainWindow) ->
 
     assert words(window, "prompt_problem")
     assert words(window, "generate_problem") == "1 thing to mend first"
+    assert generate(window).toolTip() == "1 thing to mend first"
     assert not generate(window).isEnabled()
 
 

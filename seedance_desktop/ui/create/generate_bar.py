@@ -29,7 +29,6 @@ class GenerateBar(QFrame):
 
         self.setProperty("role", "foot")
         self._button.setProperty("role", "primary")
-        self._button.setToolTip(tr("Ctrl+Enter"))
         self._button.setShortcut("Ctrl+Enter")  # that of the number pad; the menu has the other
         figures = QGridLayout()
         figures.setHorizontalSpacing(16)
@@ -83,6 +82,7 @@ class GenerateBar(QFrame):
         words = tr_count("{count} thing to mend first", "{count} things to mend first", count)
         self._problem.setText(words if count else "")
         self._problem.setVisible(count > 0)
+        self._button.setToolTip(words if count else tr("Ctrl+Enter"))
 
     def show_sending(self) -> None:
         """Say that the request is on its way, so that nobody presses twice by accident."""

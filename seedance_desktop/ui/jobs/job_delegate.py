@@ -10,7 +10,7 @@ from seedance_desktop.core.job import Job, JobState
 from seedance_desktop.core.words import clock, tr
 from seedance_desktop.model.jobs import JobRole, JobRow
 from seedance_desktop.ui.theme import Colours, Theme
-from seedance_desktop.ui.words import byte_count, first_words, state_words, token_count
+from seedance_desktop.ui.words import byte_count, bytes_of, first_words, state_words, token_count
 
 _PICTURE = QSize(84, 48)
 _PADDING = 12
@@ -147,7 +147,6 @@ def state_colour(job: Job, colours: Colours) -> str:
 def _arrived_words(arrived: JobProgress | None) -> str:
     if arrived is None:
         return ""
-    got = byte_count(arrived.received)
     if arrived.total is None:
-        return f" {got}"
-    return " " + tr("{received} of {total}", received=got, total=byte_count(arrived.total))
+        return f" {byte_count(arrived.received)}"
+    return f" {bytes_of(arrived.received, arrived.total)}"
