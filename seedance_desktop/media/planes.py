@@ -45,7 +45,7 @@ def image_of_planes(
         content = bytearray(source.content[: plane.buffer_size])
         used = -(-source.line * size.width // (frame.width * pixel)) * pixel
         _repeat_edge(content, source.line, used, pixel)
-        plane.update(content)
+        plane.update(bytes(content))
     width = round(shown.width * frame.width / size.width)
     old = size.height <= _TALLEST_OLD_TELEVISION
     converted = frame.reformat(
