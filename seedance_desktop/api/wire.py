@@ -12,6 +12,8 @@ from seedance_desktop.core.request import (
     RANDOM_SEED,
     Frame,
     GenerationRequest,
+    OutputFormat,
+    ReferenceMedia,
     ServiceTier,
 )
 
@@ -61,6 +63,15 @@ _KEYS = (
             None if request.service_tier is ServiceTier.DEFAULT else request.service_tier.value
         ),
     ),
+    _Key("draft", lambda request: request.draft or None),
+    _Key("priority", lambda request: request.priority or None),
+    _Key(
+        "output_format",
+        lambda request: (
+            None if request.output_format is OutputFormat.MP4 else request.output_format.value
+        ),
+    ),
+    _Key("tools", lambda request: [{"type": "web_search"}] if request.web_search else None),
 )
 
 
@@ -72,9 +83,10 @@ def request_body(
     ``frames`` holds the bytes of every picture's ``sent``.
     """
     content: list[object] = []
-    if request.prompt.strip() or not request.pictures:
+    if request.prompt.strip() or not (request.pictures or request.media):
         content.append({"type": "text", "text": _whole_characters(request.prompt)})
     content.extend(_image_item(picture, frames[picture.sent]) for picture in request.pictures)
+    content.extend(_media_item(media) for media in request.media)
     body: dict[str, object] = {"model": str(request.model), "content": content}
     for key in _KEYS:
         value = key.value(request)
@@ -100,6 +112,11 @@ def _image_item(picture: Frame, frame: SentFrame) -> dict[str, object]:
         "image_url": {"url": f"data:{_mime(frame)};base64,{data}"},
         "role": picture.role.value,
     }
+
+
+def _media_item(media: ReferenceMedia) -> dict[str, object]:
+    name = f"{media.kind.value}_url"
+    return {"type": name, name: {"url": media.url}, "role": f"reference_{media.kind.value}"}
 
 
 def _mime(frame: SentFrame) -> str:

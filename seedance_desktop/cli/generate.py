@@ -20,7 +20,7 @@ from seedance_desktop.core.cost import estimate
 from seedance_desktop.core.errors import KeyMissingError, KeyringMissingError
 from seedance_desktop.core.ids import ConnectionId
 from seedance_desktop.core.job import Job
-from seedance_desktop.core.request import GenerationRequest
+from seedance_desktop.core.request import GenerationRequest, OutputFormat, ServiceTier
 from seedance_desktop.core.spending import ConfirmationNeededError, Consent, DailyCapError
 from seedance_desktop.core.words import Message, tr
 from seedance_desktop.engine.engine import Engine
@@ -143,6 +143,11 @@ def _add_contents(parser: Parser) -> None:
         metavar="FILE",
         help=tr("pictures of what should appear in it"),
     )
+    for name, words in (
+        ("--reference-video", tr("the web address of a video to go by")),
+        ("--reference-audio", tr("the web address of a sound to go by")),
+    ):
+        add(name, action="append", default=[], metavar="URL", help=words)
     add("--sample", action="store_true", help=tr("the sample, on the sandbox unless you say so"))
 
 
@@ -159,11 +164,26 @@ def _add_settings(parser: Parser) -> None:
     add("--camera-fixed", action="store_true", help=tr("the camera stands still"))
     add(
         "--last-frame-image",
+        "--return-last-frame",
         dest="return_last_frame",
         action="store_true",
         help=tr("the last frame as a picture beside the video"),
     )
     add("--watermark", action="store_true", help=tr("the service puts its mark on the video"))
+    _add_delivery(parser)
+
+
+def _add_delivery(parser: Parser) -> None:
+    add = parser.add_argument
+    add("--draft", action="store_true", help=tr("a cheap draft, where the model makes some"))
+    add("--format", dest="output_format", choices=list(OutputFormat), help=tr("the kind of file"))
+    add("--priority", type=whole, metavar="N", help=tr("0 to 9; more comes first"))
+    add("--web-search", action="store_true", help=tr("the model may look things up"))
+    add(
+        "--service-tier",
+        choices=list(ServiceTier),
+        help=tr("flex: cheaper, and made within hours"),
+    )
 
 
 GENERATE = Command(

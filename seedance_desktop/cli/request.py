@@ -16,8 +16,17 @@ from seedance_desktop.core.errors import (
 )
 from seedance_desktop.core.failure import Field, Problem
 from seedance_desktop.core.geometry import Size
-from seedance_desktop.core.ids import ModelId
-from seedance_desktop.core.request import Frame, GenerationRequest, Role
+from seedance_desktop.core.ids import ModelId, ReferenceId
+from seedance_desktop.core.request import (
+    UNNAMED,
+    Frame,
+    GenerationRequest,
+    MediaKind,
+    OutputFormat,
+    ReferenceMedia,
+    Role,
+    ServiceTier,
+)
 from seedance_desktop.core.rules import fitted, problems
 from seedance_desktop.core.words import Message
 from seedance_desktop.engine.preparing import reference_size
@@ -33,8 +42,10 @@ _FIELDS = {
     Role.LAST_FRAME: Field.LAST_FRAME,
     Role.REFERENCE: Field.REFERENCES,
 }
-_AS_GIVEN = ("resolution", "ratio", "seed", "sound")
-_SWITCHES = ("camera_fixed", "watermark", "return_last_frame")
+_MEDIA = ((MediaKind.VIDEO, "reference_video"), (MediaKind.AUDIO, "reference_audio"))
+_AS_GIVEN = ("resolution", "ratio", "seed", "sound", "priority")
+_SWITCHES = ("camera_fixed", "watermark", "return_last_frame", "draft", "web_search")
+_NAMED = (("output_format", OutputFormat), ("service_tier", ServiceTier))
 
 
 def requested(arguments: Namespace, catalogue: Catalogue) -> GenerationRequest:
@@ -48,7 +59,10 @@ def requested(arguments: Namespace, catalogue: Catalogue) -> GenerationRequest:
         capability = _row(arguments.model, catalogue, usual=sample.model)
         return replace(sample, model=capability.id, **given)
     capability = _row(arguments.model, catalogue, usual=catalogue.default_model)
-    usual = _usual(GenerationRequest(capability.id, pictures=given.get("pictures", ())), capability)
+    inputs = {name: given[name] for name in ("pictures", "media") if name in given}
+    usual = _usual(GenerationRequest(capability.id, **inputs), capability)
+    if given.get("draft") and capability.draft is not None:
+        usual = replace(usual, resolution=capability.draft.resolutions[0])
     return replace(usual, **given)
 
 
@@ -78,9 +92,28 @@ def _given(arguments: Namespace) -> dict[str, Any]:
     if arguments.frames is not None:
         given["frames"] = arguments.frames
     pictures = tuple(
-        Frame(role, source) for role, name in _ROLES for source in getattr(arguments, name)
+        Frame(role, source, id=_id(number) if role is Role.REFERENCE else UNNAMED)
+        for role, name in _ROLES
+        for number, source in enumerate(getattr(arguments, name), 1)
     )
-    return given | ({"pictures": pictures} if pictures else {})
+    given |= {
+        name: kind(getattr(arguments, name))
+        for name, kind in _NAMED
+        if getattr(arguments, name) is not None
+    }
+    urls = [(kind, url) for kind, name in _MEDIA for url in getattr(arguments, name)]
+    media = tuple(
+        ReferenceMedia(kind, url, id=_id(number))
+        for number, (kind, url) in enumerate(urls, len(arguments.reference) + 1)
+    )
+    return (
+        given | ({"pictures": pictures} if pictures else {}) | ({"media": media} if media else {})
+    )
+
+
+def _id(number: int) -> ReferenceId:
+    """What a prompt mentions the reference by, as in ``@{r1}``."""
+    return ReferenceId(f"r{number}")
 
 
 def _row(model: str | None, catalogue: Catalogue, *, usual: ModelId) -> Capability:

@@ -27,6 +27,12 @@ OPTIONS = {
     Field.SOUND: "--sound",
     Field.WATERMARK: "--watermark",
     Field.LAST_FRAME_IMAGE: "--last-frame-image",
+    Field.SERVICE_TIER: "--service-tier",
+    Field.REFERENCE_MEDIA: "--reference-video, --reference-audio",
+    Field.DRAFT: "--draft",
+    Field.OUTPUT_FORMAT: "--format",
+    Field.PRIORITY: "--priority",
+    Field.WEB_SEARCH: "--web-search",
 }
 """The option that a part of the form is on the command line."""
 

@@ -54,7 +54,7 @@ def filed_name(job: Job) -> Path:
     Always the same for a job, so that a clip that was filed just before a crash is found again.
     """
     day = job.created_at.astimezone()
-    name = f"{slug(job.request.prompt)}-{_short(job.id)}.mp4"
+    name = f"{slug(job.request.prompt)}-{_short(job.id)}{_suffix(job)}"
     return Path(f"{day:%Y}", f"{day:%m}", f"{day:%d}", name)
 
 
@@ -68,10 +68,14 @@ def filed_candidates(job: Job) -> list[Path]:
         day = job.created_at.astimezone() + timedelta(days=days)
         folder = job.library / f"{day:%Y}" / f"{day:%m}" / f"{day:%d}"
         try:
-            found.extend(sorted(folder.glob(f"*-{_short(job.id)}*.mp4")))
+            found.extend(sorted(folder.glob(f"*-{_short(job.id)}*{_suffix(job)}")))
         except OSError as error:  # a drive that was pulled out, a folder that is closed to us
             raise disk_error(error, folder) from error
     return found
+
+
+def _suffix(job: Job) -> str:
+    return f".{job.request.output_format.value}"
 
 
 def slug(prompt: str) -> str:

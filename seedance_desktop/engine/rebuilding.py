@@ -184,5 +184,7 @@ def _clips_in(library: Path) -> list[Path]:
     found = []
     for folder, below, names in os.walk(library, onerror=fail):
         below[:] = sorted(name for name in below if name != PARTS)
-        found += [Path(folder, name) for name in sorted(names) if name.lower().endswith(".mp4")]
+        found += [
+            Path(folder, name) for name in sorted(names) if name.lower().endswith((".mp4", ".mov"))
+        ]
     return found

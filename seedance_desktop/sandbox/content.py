@@ -1,13 +1,14 @@
-"""The ``content`` list of a request: its texts, its pictures, and the scene they make."""
+"""The ``content`` list of a request: texts, pictures, videos, sounds, and the scene they make."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from seedance_desktop.core.request import Role, Scene
+from seedance_desktop.sandbox.media import Media, read_media
 from seedance_desktop.sandbox.pictures import Picture, read_picture
 from seedance_desktop.sandbox.refusals import missing, not_valid
 
-_OTHER_TYPES = frozenset({"video_url", "audio_url", "draft_task"})
+_MEDIA_TYPES = frozenset({"video_url", "audio_url"})
 _MIXED = "first/last frame content cannot be mixed with reference media content"
 
 
@@ -18,6 +19,7 @@ class Content:
     prompt: str
     scene: Scene
     pictures: tuple[Picture, ...]
+    media: tuple[Media, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +37,20 @@ def read_content(value: object) -> Content:
         raise not_valid("content", "an array is expected")
     if not value:
         raise missing("content")
-    prompt, images = _read_items(value)
-    scene, ordered = _arranged(images)
+    prompt, images, media = _read_items(value)
+    if media and any(image.role is not Role.REFERENCE for image in images):
+        raise not_valid("content", _MIXED)
+    scene, ordered = (Scene.REFERENCES, images) if media else _arranged(images)
     if prompt is None and scene is Scene.TEXT:
         raise missing("content.text", " A text is required when there are no images.")
     pictures = tuple(read_picture(image.url, image.param) for image in ordered)
-    return Content(prompt or "", scene, pictures)
+    return Content(prompt or "", scene, pictures, tuple(media))
 
 
-def _read_items(items: Sequence[object]) -> tuple[str | None, list[_Image]]:
+def _read_items(items: Sequence[object]) -> tuple[str | None, list[_Image], list[Media]]:
     prompt: str | None = None
     images: list[_Image] = []
+    media: list[Media] = []
     for index, item in enumerate(items):
         param = f"content[{index}]"
         if not isinstance(item, dict):
@@ -57,13 +62,15 @@ def _read_items(items: Sequence[object]) -> tuple[str | None, list[_Image]]:
                 raise not_valid(param, "expected at most one text content")
             case "image_url":
                 images.append(_read_image(item, param))
-            case str() as other if other in _OTHER_TYPES:
-                raise not_valid(f"{param}.type", f"the sandbox does not take '{other}'")
+            case str() as kind if kind in _MEDIA_TYPES:
+                media.append(read_media(item, kind, param))
+            case "draft_task":
+                raise not_valid(f"{param}.type", "the sandbox does not take 'draft_task'")
             case None:
                 raise missing(f"{param}.type")
             case _:
                 raise not_valid(f"{param}.type", "expected text or image_url")
-    return prompt, images
+    return prompt, images, media
 
 
 def _read_text(item: Mapping[str, object], param: str) -> str:

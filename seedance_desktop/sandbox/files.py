@@ -19,7 +19,7 @@ CHUNK = 64 * 1024
 WRONG_LENGTH = 1000
 """How many bytes too many are promised by the fault of that name."""
 _RANGE = re.compile(r"bytes=(\d*)-(\d*)")
-_TYPES = {".mp4": "video/mp4", ".png": "image/png"}
+_TYPES = {".mp4": "video/mp4", ".mov": "video/quicktime", ".png": "image/png"}
 
 
 @dataclass(frozen=True, slots=True)

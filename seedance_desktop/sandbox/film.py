@@ -81,7 +81,8 @@ def make_film(
     part = film.with_name(f"{film.name}.part")
     try:
         stills = _stills(order, pictures)
-        with av.open(str(part), "w", format="mp4", options={"movflags": "+faststart"}) as container:
+        form = order.output_format
+        with av.open(str(part), "w", format=form, options={"movflags": "+faststart"}) as container:
             last = _write_frames(container, order, stills, is_stopped)
         if order.last_frame:
             _as_picture(last, order.size).save(film.with_suffix(".png"), compress_level=1)

@@ -1,5 +1,6 @@
 """What an accepted request asks for, complete and checked: all that a video is made from."""
 
+import math
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -33,7 +34,8 @@ ENDING_WORDS = {
 class Order:
     """One video to make. ``wait`` is in seconds at the service's own speed.
 
-    ``asked_frames`` tells that the request gave ``frames``, which are then echoed.
+    ``asked_frames`` tells that the request gave ``frames``, which are then echoed. Reference
+    videos last ``shown_seconds`` together.
     """
 
     model: str
@@ -53,6 +55,11 @@ class Order:
     expires_after: int
     wait: float
     ending: Ending = Ending.SUCCEEDED
+    shown_seconds: float = 0.0
+    token_share: float = 1.0
+    is_draft: bool = False
+    priority: int = 0
+    output_format: str = "mp4"
 
     @property
     def size(self) -> Size:
@@ -66,5 +73,9 @@ class Order:
 
     @property
     def tokens(self) -> int:
-        """What is billed (api.md 5.5)."""
-        return self.width * self.height * self.frames // 1024
+        """What is billed (api.md 5.5): reference videos count too, drafts count less."""
+        frames = self.frames
+        if self.shown_seconds:
+            least = math.ceil(self.seconds * 5 / 3) * FRAME_RATE
+            frames = max(least, frames + round(self.shown_seconds * FRAME_RATE))
+        return int(self.width * self.height * frames // 1024 * self.token_share)

@@ -61,7 +61,11 @@ def _ark(answer: Answer) -> Body:
     reply["execution_expires_after"] = order.expires_after
     if order.sound is not None:
         reply["generate_audio"] = order.sound
-        reply["draft"] = False
+        reply["draft"] = order.is_draft
+    if order.priority:
+        reply["priority"] = order.priority
+    if order.output_format != "mp4":
+        reply["output_format"] = order.output_format
     return reply
 
 

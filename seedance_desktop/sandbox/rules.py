@@ -13,6 +13,7 @@ from seedance_desktop.core.geometry import Size, nearest_ratio
 from seedance_desktop.core.request import ADAPTIVE, Scene
 from seedance_desktop.sandbox.content import Content, read_content
 from seedance_desktop.sandbox.fields import flag, text, whole_number
+from seedance_desktop.sandbox.media import check_media
 from seedance_desktop.sandbox.order import ENDING_WORDS, FRAME_RATE, Ending, Order
 from seedance_desktop.sandbox.pictures import Picture
 from seedance_desktop.sandbox.refusals import missing, no_such_model, not_valid, unsupported
@@ -35,11 +36,13 @@ def read_order(body: Body, models: Models) -> tuple[Order, tuple[Picture, ...]]:
     content = read_content(body.get("content"))
     rule = _scene_rule(model, content)
     resolution = _resolution(body, model, content.scene)
+    is_draft = _draft(body, model, resolution)
     ratio = _ratio(body, model, content.scene)
     echoed, size = _shape(ratio, model, resolution, content)
     seed = whole_number(body, "seed", (-1, LARGEST_SEED))
     frames, asked_frames = _frames(body, model)
     _check_switches(body, model, rule)
+    _check_tools(body, model, rule)
     tier = _tier(body, model)
     order = Order(
         model=model.id,
@@ -59,6 +62,11 @@ def read_order(body: Body, models: Models) -> tuple[Order, tuple[Picture, ...]]:
         expires_after=_expires_after(body),
         wait=_wait(model, resolution, frames) * (FLEX_FACTOR if tier == "flex" else 1),
         ending=_ending(content.prompt),
+        shown_seconds=sum(media.seconds for media in content.media if media.is_video),
+        token_share=_token_share(body, model) if is_draft else 1.0,
+        is_draft=is_draft,
+        priority=_priority(body, model),
+        output_format=_output_format(body, model),
     )
     return order, content.pictures
 
@@ -78,10 +86,13 @@ def _scene_rule(model: Capability, content: Content) -> SceneRule:
         raise not_valid("content", f"model {model.id} does not support {_NAMES[content.scene]}")
     if content.scene is Scene.REFERENCES:
         least, most = rule.references
+        if content.media:
+            least = 0
         count = len(content.pictures)
         if not least <= count <= most:
             reason = f"model {model.id} takes {least} to {most} reference images, received {count}"
             raise not_valid("content", reason)
+        check_media(content.media, rule, pictures=count)
     return rule
 
 
@@ -127,8 +138,8 @@ def _shape(ratio: str, model: Capability, resolution: str, content: Content) -> 
     sizes = model.sizes[resolution]
     if ratio != ADAPTIVE:
         return ratio, sizes[ratio]
-    if not content.pictures:
-        return "16:9", sizes["16:9"]
+    if not content.pictures or any(media.is_video for media in content.media):
+        return "16:9", sizes["16:9"]  # from the words, or from a video that was not fetched
     shape = content.pictures[0].size.shape
     nearest = nearest_ratio(shape, sizes)
     if model.scenes[content.scene].ratios == (ADAPTIVE,):
@@ -181,17 +192,60 @@ def _check_switches(body: Body, model: Capability, rule: SceneRule) -> None:
         "camera_fixed": rule.camera_fixed,
         "generate_audio": model.sound,
         "return_last_frame": model.last_frame_image,
-        "draft": False,
     }
     for name, is_there in has.items():
         if flag(body, name) and not is_there:
             raise unsupported(name, model.id)
     flag(body, "watermark")
-    whole_number(body, "priority", (0, 9))
-    if (text(body, "output_format") or "mp4") != "mp4":
-        raise unsupported("output_format", model.id)
     if len(text(body, "safety_identifier") or "") > 64:
         raise not_valid("safety_identifier", "at most 64 characters are expected")
+
+
+def _draft(body: Body, model: Capability, resolution: str) -> bool:
+    """Whether a draft is asked for."""
+    if not flag(body, "draft"):
+        return False
+    if model.draft is None:
+        raise unsupported("draft", model.id)
+    if resolution not in model.draft.resolutions:
+        taken = " or ".join(model.draft.resolutions)
+        raise not_valid("resolution", f"a draft is made in {taken}, received '{resolution}'")
+    return True
+
+
+def _token_share(body: Body, model: Capability) -> float:
+    """What part of the usual tokens a draft counts."""
+    if model.draft is None:
+        return 1.0
+    return model.draft.sound if _sound(body, model) else model.draft.silent
+
+
+def _priority(body: Body, model: Capability) -> int:
+    priority = whole_number(body, "priority", (0, 9)) or 0
+    if priority > 0 and model.most_priority == 0:
+        raise unsupported("priority", model.id)
+    if priority > model.most_priority:
+        raise not_valid("priority", f"an integer in [0, {model.most_priority}] is expected")
+    return priority
+
+
+def _output_format(body: Body, model: Capability) -> str:
+    name = text(body, "output_format") or "mp4"
+    if name not in ("mp4", "mov"):
+        raise not_valid("output_format", "mp4 or mov is expected")
+    if name not in model.output_formats:
+        raise unsupported("output_format", model.id)
+    return name
+
+
+def _check_tools(body: Body, model: Capability, rule: SceneRule) -> None:
+    tools = body.get("tools")
+    if not tools:
+        return
+    if not isinstance(tools, list) or any(tool != {"type": "web_search"} for tool in tools):
+        raise not_valid("tools", 'a list of {"type": "web_search"} is expected')
+    if not rule.web_search:
+        raise unsupported("tools", model.id)
 
 
 def _sound(body: Body, model: Capability) -> bool | None:

@@ -39,7 +39,7 @@ class Task:
     @property
     def film(self) -> str:
         """The name of its video file."""
-        return f"{self.id}.mp4"
+        return f"{self.id}.{self.order.output_format}"
 
     @property
     def still(self) -> str:

@@ -9,7 +9,15 @@ from hypothesis import strategies as st
 from seedance_desktop.api.wire import SentFrame, encoded, request_body
 from seedance_desktop.core.geometry import Size
 from seedance_desktop.core.ids import FrameHash
-from seedance_desktop.core.request import ADAPTIVE, GenerationRequest, Role, ServiceTier
+from seedance_desktop.core.request import (
+    ADAPTIVE,
+    GenerationRequest,
+    MediaKind,
+    OutputFormat,
+    ReferenceMedia,
+    Role,
+    ServiceTier,
+)
 from tests.api.samples import FRAMES, JPEG, MODEL, PNG, TEXT, picture, with_pictures
 
 KEYS = {
@@ -26,6 +34,10 @@ KEYS = {
     "generate_audio",
     "return_last_frame",
     "service_tier",
+    "draft",
+    "priority",
+    "output_format",
+    "tools",
 }
 
 
@@ -162,6 +174,10 @@ requests = st.builds(
     sound=st.none() | st.booleans(),
     return_last_frame=st.booleans(),
     service_tier=st.sampled_from(ServiceTier),
+    draft=st.booleans(),
+    output_format=st.sampled_from(OutputFormat),
+    priority=st.integers(0, 9),
+    web_search=st.booleans(),
 )
 
 
@@ -173,6 +189,37 @@ def test_a_body_never_holds_an_empty_key_or_the_frame_rate(request: GenerationRe
     assert {"model", "content", "resolution", "ratio", "watermark"} <= body.keys()
     assert None not in body.values()
     assert ("duration" in body) != ("frames" in body)
+
+
+def test_videos_and_sounds_are_named_by_their_address_after_the_pictures() -> None:
+    media = (
+        ReferenceMedia(MediaKind.AUDIO, "https://example.com/song.mp3", seconds=4),
+        ReferenceMedia(MediaKind.VIDEO, "asset://dance"),
+    )
+
+    content = request_body(replace(with_pictures(Role.REFERENCE), media=media), FRAMES)["content"]
+
+    assert isinstance(content, list)
+    assert [item["type"] for item in content] == ["text", "image_url", "audio_url", "video_url"]
+    assert content[2:] == [
+        {
+            "type": "audio_url",
+            "audio_url": {"url": "https://example.com/song.mp3"},
+            "role": "reference_audio",
+        },
+        {"type": "video_url", "video_url": {"url": "asset://dance"}, "role": "reference_video"},
+    ]
+
+
+def test_the_newer_choices_are_sent_as_the_service_spells_them() -> None:
+    request = replace(TEXT, draft=True, priority=7, output_format=OutputFormat.MOV, web_search=True)
+
+    body = request_body(request, {})
+
+    assert body["draft"] is True
+    assert body["priority"] == 7
+    assert body["output_format"] == "mov"
+    assert body["tools"] == [{"type": "web_search"}]
 
 
 def test_half_a_character_in_the_prompt_does_not_stop_a_request() -> None:

@@ -6,7 +6,13 @@ from seedance_desktop.cli.generate import GENERATE
 from seedance_desktop.cli.parser import Parser
 from seedance_desktop.cli.request import requested
 from seedance_desktop.core.catalogue import Catalogue
-from seedance_desktop.core.request import GenerationRequest, Role, Scene
+from seedance_desktop.core.request import (
+    GenerationRequest,
+    OutputFormat,
+    Role,
+    Scene,
+    ServiceTier,
+)
 from seedance_desktop.core.rules import problems
 
 
@@ -54,6 +60,38 @@ def test_everything_that_is_said_arrives(catalogue: Catalogue) -> None:
     (picture,) = request.pictures
     assert picture.role is Role.FIRST_FRAME
     assert picture.source.is_absolute()
+
+
+def test_references_of_every_kind_and_the_newer_choices_arrive(catalogue: Catalogue) -> None:
+    request = request_of(
+        catalogue,
+        *("--prompt", "@{r1} dances as in @{r2}", "--model", "dreamina-seedance-2-5-260628"),
+        *("--reference", "a.png", "--reference-video", "https://example.com/v.mp4"),
+        *("--reference-audio", "https://example.com/s.mp3", "--format", "mov", "--priority", "3"),
+        *("--service-tier", "default", "--return-last-frame", "--no-sound"),
+    )
+
+    assert problems(request, catalogue.find(request.model)) == ()
+    assert [media.url[-3:] for media in request.media] == ["mp4", "mp3"]
+    assert [*(p.id for p in request.pictures), *(m.id for m in request.media)] == ["r1", "r2", "r3"]
+    assert (request.output_format, request.priority) == (OutputFormat.MOV, 3)
+    assert request.return_last_frame
+
+
+def test_a_draft_is_made_as_small_as_the_model_makes_drafts(catalogue: Catalogue) -> None:
+    words = ("--prompt", "A kite", "--model", "seedance-1-5-pro-251215", "--draft")
+
+    assert request_of(catalogue, *words).resolution == "480p"
+    too_large = request_of(catalogue, *words, "--resolution", "720p")
+    assert [each.field for each in problems(too_large, catalogue.find(too_large.model))] == [
+        "draft"
+    ]
+
+
+def test_the_web_is_searched_and_the_slow_tier_taken_where_it_is_said(catalogue: Catalogue) -> None:
+    assert request_of(catalogue, "--prompt", "A kite", "--web-search").web_search
+    slow = request_of(catalogue, "--prompt", "A kite", "--service-tier", "flex")
+    assert slow.service_tier is ServiceTier.FLEX
 
 
 def test_two_first_frames_are_told_and_not_silently_made_one(catalogue: Catalogue) -> None:

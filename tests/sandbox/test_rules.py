@@ -20,6 +20,14 @@ from tests.sandbox.asking import (
 
 FIRST, LAST, REFERENCE = picture(), picture("last_frame"), picture("reference_image")
 ROLELESS = picture(None)
+CLIP = "https://example.com/dance"
+
+
+def media(kind: str, url: str = CLIP) -> Body:
+    return {"type": f"{kind}_url", f"{kind}_url": {"url": url}, "role": f"reference_{kind}"}
+
+
+VIDEO, AUDIO = media("video"), media("audio")
 
 
 @pytest.mark.parametrize(
@@ -46,6 +54,15 @@ ROLELESS = picture(None)
         order(FIRST, LAST, model=FIVE, ratio="adaptive"),
         order(model=FIVE, ratio="9:16", duration=30),
         order(REFERENCE, model=FIVE, ratio="1:1"),
+        order(VIDEO, model=TWO),
+        order(VIDEO, VIDEO, VIDEO, AUDIO, REFERENCE, model=TWO, ratio="adaptive"),
+        order(AUDIO, REFERENCE, model=TWO),
+        order(AUDIO, model=FIVE),
+        order(media("audio", "data:audio/wav;base64,AAAA"), model=FIVE),
+        order(media("video", "asset://dance"), model=FIVE, output_format="mov", priority=9),
+        order(media("video", f"{CLIP}?seconds=15"), model=TWO, output_format="mp4"),
+        order(model=TWO, tools=[{"type": "web_search"}], priority=0),
+        order(model=SOUND, draft=True, resolution="480p"),
         order(model=FAST, resolution=None, ratio=None, duration=None, seed=None, frames=None),
         order(model=FAST, framespersecond=999, camerafixed="yes", colour="blue"),
         {"model": FAST, "content": [FIRST], "resolution": "480p", "duration": 2},
@@ -95,6 +112,46 @@ def refusals() -> list[tuple[Body, str, str, str]]:
             "content[1].role",
             "invalid role specified for image content",
         ),
+        (order(VIDEO, model=FAST), invalid, "content", "does not support reference images"),
+        (order(VIDEO, REFERENCE, model=LITE_IMAGE, resolution="480p"), invalid, "content", "video"),
+        (order(*[VIDEO] * 4, model=TWO), invalid, "content", "at most 3 reference_video"),
+        (order(VIDEO, *[AUDIO] * 4, model=TWO), invalid, "content", "at most 3 reference_audio"),
+        (order(AUDIO, model=TWO), invalid, "content", "needs a reference image or video"),
+        (order(FIRST, VIDEO, model=TWO), invalid, "content", "cannot be mixed"),
+        (order(FIRST, LAST, AUDIO, model=FIVE), invalid, "content", "cannot be mixed"),
+        (
+            order(media("video", f"{CLIP}?seconds=16"), model=TWO),
+            invalid,
+            "content",
+            "lasts 2 to 15 seconds, received 16",
+        ),
+        (
+            order(*[media("video", f"{CLIP}?seconds=8")] * 2, model=TWO),
+            invalid,
+            "content",
+            "15 seconds at most",
+        ),
+        (
+            order(media("video", "data:video/mp4;base64,AAAA"), model=TWO),
+            invalid,
+            "content[1].video_url.url",
+            "reference_video must be provided as a web url",
+        ),
+        (
+            order({**VIDEO, "role": "first_frame"}, model=TWO),
+            invalid,
+            "content[1].role",
+            "invalid role specified for video content",
+        ),
+        (order({"type": "video_url"}, model=TWO), missing, "content[1].video_url", "video_url"),
+        (order(model=SOUND, draft=True), invalid, "resolution", "480p"),
+        (order(model=TWO, draft=True), unsupported, "draft", TWO),
+        (order(model=FIVE, output_format="avi"), invalid, "output_format", "mp4 or mov"),
+        (order(model=FAST, priority=1), unsupported, "priority", FAST),
+        (order(model=TWO, priority=10), invalid, "priority", "[0, 9]"),
+        (order(model=FAST, tools=[{"type": "web_search"}]), unsupported, "tools", FAST),
+        (order(FIRST, model=TWO, tools=[{"type": "web_search"}]), unsupported, "tools", TWO),
+        (order(model=TWO, tools="web_search"), invalid, "tools", "web_search"),
         (order(model=FAST, resolution="banana"), invalid, "resolution", f"for model {FAST} in t2v"),
         (order(FIRST, model=TWO_FAST, resolution="1080p"), invalid, "resolution", "in i2v"),
         (order(REFERENCE, model=LITE_IMAGE, resolution="1080p"), invalid, "resolution", "in r2v"),
