@@ -36,6 +36,11 @@ def mentions_in(prompt: str) -> Iterator[Mention]:
         yield Mention(ReferenceId(found[1]), found.start(), found.end())
 
 
+def without_mentions(prompt: str) -> str:
+    """The prompt's own words, for names of files and the like."""
+    return _TOKEN.sub(" ", prompt)
+
+
 def new_reference_id(request: GenerationRequest) -> ReferenceId:
     """An id for one more reference: none that has one, and none that is still mentioned."""
     taken = {picture.id for picture in request.pictures}

@@ -14,6 +14,7 @@ from seedance_desktop.core.disk import disk_error
 from seedance_desktop.core.errors import DiskError, FolderUnusableError
 from seedance_desktop.core.ids import JobId
 from seedance_desktop.core.job import Job
+from seedance_desktop.core.mentions import without_mentions
 from seedance_desktop.core.words import Message
 from seedance_desktop.store.files import free_path
 
@@ -54,7 +55,7 @@ def filed_name(job: Job) -> Path:
     Always the same for a job, so that a clip that was filed just before a crash is found again.
     """
     day = job.created_at.astimezone()
-    name = f"{slug(job.request.prompt)}-{_short(job.id)}{_suffix(job)}"
+    name = f"{slug(without_mentions(job.request.prompt))}-{_short(job.id)}{_suffix(job)}"
     return Path(f"{day:%Y}", f"{day:%m}", f"{day:%d}", name)
 
 

@@ -53,8 +53,10 @@ FIRST = picture(Role.FIRST_FRAME)
 LAST = picture(Role.LAST_FRAME)
 REFERENCE = picture(Role.REFERENCE)
 VIDEO = ReferenceMedia(MediaKind.VIDEO, "https://example.com/dance.mp4")
-LONG_VIDEO = ReferenceMedia(MediaKind.VIDEO, "https://example.com/long.mp4", seconds=31.0)
-SONG = ReferenceMedia(MediaKind.AUDIO, "https://example.com/song.mp3", seconds=10.0)
+LONG_VIDEO = ReferenceMedia(
+    MediaKind.VIDEO, "https://example.com/long.mp4?seconds=31", seconds=31.0
+)
+SONG = ReferenceMedia(MediaKind.AUDIO, "https://example.com/song.mp3?seconds=10", seconds=10.0)
 NOWHERE = ReferenceMedia(MediaKind.AUDIO, "song.mp3")
 
 

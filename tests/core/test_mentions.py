@@ -14,6 +14,7 @@ from seedance_desktop.core.mentions import (
     new_reference_id,
     reference_names,
     rendered_prompt,
+    without_mentions,
 )
 from seedance_desktop.core.request import (
     Frame,
@@ -129,3 +130,7 @@ def test_a_new_id_is_nobodys(references: list[ReferenceId], text: str) -> None:
 
     assert new not in {*references, "r1"}
     assert [found.id for found in mentions_in(mention(new))] == [new]
+
+
+def test_a_prompts_own_words_are_left() -> None:
+    assert without_mentions("@{a} meets @{b}!").split() == ["meets", "!"]
