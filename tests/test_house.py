@@ -219,3 +219,10 @@ def _pins(lock: Path) -> dict[str, str]:
 
 def _plain_name(wanted: str) -> str:
     return re.split(r"[<>=!~; \[]", wanted, maxsplit=1)[0].lower()
+
+
+def test_pyav_is_loaded_whole_before_its_parts() -> None:
+    """Its parts import one another: two threads that begin with two of them load neither whole."""
+    for path in sorted((ROOT / PACKAGE).rglob("*.py")):
+        imports = re.findall(r"^\s*(import av\b|from av\.)", path.read_text("utf-8"), re.MULTILINE)
+        assert not imports or imports[0] == "import av", path

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import av  # noqa: F401  the whole before its parts, which import one another
 from av.container import InputContainer
 from av.video.frame import VideoFrame
 from av.video.reformatter import Colorspace, Interpolation
