@@ -245,7 +245,7 @@ def _start_engine(models: "Models") -> None:
     models.bridge.start(partial(build_engine, options))
 
 
-def _put_into_bin(path: Path) -> None:
+def _put_into_bin(path: Path) -> Path | None:
     from PySide6.QtCore import QFile
 
     if not path.exists():
@@ -253,6 +253,8 @@ def _put_into_bin(path: Path) -> None:
     file = QFile(str(path))
     if not file.moveToTrash():
         raise OSError(f"{path} could not be put into the bin: {file.errorString()}")
+    in_bin = Path(file.fileName())  # Qt names the place where it put the file
+    return in_bin if in_bin != path else None
 
 
 def _on_signals(loop: "asyncio.AbstractEventLoop", do: Callable[[], None]) -> None:

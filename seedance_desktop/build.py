@@ -36,6 +36,7 @@ from seedance_desktop.store.frames import FrameStore
 from seedance_desktop.store.jobs import JobTable
 from seedance_desktop.store.known_tasks import KnownTasks
 from seedance_desktop.store.ledger_files import LedgerFiles
+from seedance_desktop.store.library_table import LibraryTable
 from seedance_desktop.store.opening import open_records
 from seedance_desktop.store.settings import Settings
 from seedance_desktop.store.story import StoryTable
@@ -50,15 +51,16 @@ class EngineOptions:
     """What differs between those who build an engine.
 
     ``settings`` is asked whenever one is needed, from the engine's thread. ``to_bin`` puts a file
-    into the system's bin, blocking, and raises OSError. ``report`` is told of bugs. ``sandbox``
-    stands in for the sandbox's process where one runs already.
+    into the system's bin, blocking, and raises OSError; it answers where the file lies there, or
+    None where the system does not tell. ``report`` is told of bugs. ``sandbox`` stands in for the
+    sandbox's process where one runs already.
     """
 
     folders: Folders
     catalogue: Catalogue
     settings: Callable[[], Settings]
     keys: Keys
-    to_bin: Callable[[Path], None]
+    to_bin: Callable[[Path], Path | None]
     report: Callable[[BaseException], None]
     sandbox: Sandbox | None = None
 
@@ -85,6 +87,7 @@ def engine_parts(options: EngineOptions) -> EngineParts:
     return EngineParts(
         jobs=JobTable(database),
         videos=VideoTable(database),
+        library=LibraryTable(database),
         story=story,
         known_tasks=KnownTasks(database),
         descriptions=Descriptions(database),

@@ -100,6 +100,6 @@ async def engine_of(
         await engine.close()
 
 
-def _no_bin(path: Path) -> None:
+def _no_bin(path: Path) -> Path | None:
     """No command deletes."""
     raise OSError(errno.ENOTSUP, "the command line has no bin", str(path))

@@ -39,12 +39,7 @@ class Engine:
         self._upkeep = Upkeep(parts, self._publisher, self._workers)
         self.rescue = Rescue(parts, self._desk)
         self.search = Search(parts.records.path)
-        self.library = Library(
-            parts.videos,
-            publisher=self._publisher,
-            workers=self._workers,
-            to_bin=parts.to_bin,
-        )
+        self.library = Library(parts, self._publisher, self._workers)
 
     async def start(self) -> None:
         """Take up what an earlier session left open."""

@@ -1,41 +1,39 @@
-"""The videos on record: listing them, and taking one out."""
+"""The videos on record: listing them, saying something of them, and taking them out."""
 
-import logging
-from collections.abc import Callable
-from pathlib import Path
+from collections.abc import Iterable
 
-from seedance_desktop.core.disk import disk_error
+from seedance_desktop.core.binned import Binned
+from seedance_desktop.core.changes import Change, entries_of
+from seedance_desktop.core.entry import Entry
 from seedance_desktop.core.errors import InputError
-from seedance_desktop.core.events import VideoRemoved
-from seedance_desktop.core.ids import VideoId
+from seedance_desktop.core.events import LibraryChanged
+from seedance_desktop.core.ids import EntryNumber, VideoId
 from seedance_desktop.core.video import Video
 from seedance_desktop.core.words import Message
+from seedance_desktop.engine.binning import Binning
+from seedance_desktop.engine.ports import EngineParts
 from seedance_desktop.engine.publisher import Publisher
 from seedance_desktop.engine.workers import Workers
-from seedance_desktop.store.videos import VideoTable
-
-_log = logging.getLogger(__name__)
 
 
 class Library:
     """Videos, newest first. Used on the engine's loop, like the engine itself."""
 
-    def __init__(
-        self,
-        videos: VideoTable,
-        *,
-        publisher: Publisher,
-        workers: Workers,
-        to_bin: Callable[[Path], None],
-    ) -> None:
-        self._videos = videos
+    def __init__(self, parts: EngineParts, publisher: Publisher, workers: Workers) -> None:
+        self._table = parts.library
+        self._videos = parts.videos
         self._publisher = publisher
-        self._workers = workers
-        self._to_bin = to_bin
+        self._bin = Binning(
+            jobs=parts.jobs,
+            table=parts.library,
+            publisher=publisher,
+            workers=workers,
+            to_bin=parts.to_bin,
+        )
 
     async def newest(self, limit: int, before: VideoId | None = None) -> list[Video]:
         """A page; ``before`` is the last one of the page above."""
-        return self._videos.newest(limit, self._found(before) if before else None)
+        return self._videos.newest(limit, self._found(before).video if before else None)
 
     async def count(self) -> int:
         """How many there are."""
@@ -45,26 +43,32 @@ class Library:
         """A video by its id; ``None`` for one that is not on record any more."""
         return self._videos.get(video_id)
 
+    async def apply(self, change: Change) -> Change:
+        """Say something of videos: all of it or nothing. What comes back makes it undone."""
+        undoing = self._table.organising.apply(change)
+        self._publisher.publish(LibraryChanged(tuple(map(EntryNumber, entries_of(change)))))
+        return undoing
+
     async def delete(self, video_id: VideoId) -> None:
         """Put the file into the bin and take the video off the record.
 
         A file that is gone already is no hindrance. Raises DiskError kinds; the video stays then.
         """
-        video = self._found(video_id)
-        try:
-            await self._workers.run(self._to_bin, video.path)
-        except FileNotFoundError:
-            _log.info("the file of video %s was gone already: %s", video.id, video.path)
-        except OSError as error:
-            raise disk_error(error, video.path) from error
-        self._videos.remove(video_id)
-        self._publisher.publish(VideoRemoved(video_id))
+        await self._bin.put_one(self._found(video_id))
 
-    def _found(self, video_id: VideoId) -> Video:
-        video = self._videos.get(video_id)
-        if video is None:
+    async def bin(self, numbers: Iterable[int]) -> Binned:
+        """As ``delete``, of many; what ``bring_back`` takes, and what could not be done."""
+        return await self._bin.put(numbers)
+
+    async def bring_back(self, binned: Binned) -> Binned:
+        """Files and rows as they were; what could not be brought back."""
+        return await self._bin.bring_back(binned)
+
+    def _found(self, video_id: VideoId) -> Entry:
+        entry = self._table.entry(video_id)
+        if entry is None:
             raise InputError(
                 Message("There is no video {id}.", {"id": video_id}),
                 remedy=Message("Look at the list of videos."),
             )
-        return video
+        return entry

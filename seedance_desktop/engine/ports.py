@@ -24,6 +24,7 @@ from seedance_desktop.store.frames import FrameStore
 from seedance_desktop.store.jobs import JobTable
 from seedance_desktop.store.known_tasks import KnownTasks
 from seedance_desktop.store.ledger_files import LedgerFiles
+from seedance_desktop.store.library_table import LibraryTable
 from seedance_desktop.store.mending import Mended
 from seedance_desktop.store.videos import VideoTable
 
@@ -104,6 +105,7 @@ class EngineParts:
 
     jobs: JobTable
     videos: VideoTable
+    library: LibraryTable
     story: Story
     known_tasks: KnownTasks
     descriptions: Descriptions
@@ -115,8 +117,11 @@ class EngineParts:
     wire: Wire
     media: Media
     records: Records
-    to_bin: Callable[[Path], None]
-    """Puts a file into the system's bin; blocks; raises OSError."""
+    to_bin: Callable[[Path], Path | None]
+    """Puts a file into the system's bin; where it lies there, if that is told. Blocks.
+
+    Raises OSError.
+    """
     jobs_at_once: Callable[[], int]
     """How many jobs of one connection may be at the service; asked each time."""
     limits: Callable[[], Limits]

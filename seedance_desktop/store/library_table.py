@@ -1,0 +1,51 @@
+"""What is written of the library: videos, entries and what is said of them, in one hand."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+
+from seedance_desktop.core.entry import Entry
+from seedance_desktop.core.ids import EntryNumber, VideoId
+from seedance_desktop.store.database import Database
+from seedance_desktop.store.entry_rows import entries_in
+from seedance_desktop.store.organising import Organising
+from seedance_desktop.store.videos import VideoTable
+
+
+class LibraryTable:
+    """Belongs to the database's thread."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self.videos = VideoTable(database)
+        self.organising = Organising(database)
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All of the block or none of it."""
+        with self._database.transaction():
+            yield
+
+    def entries(self, numbers: Iterable[int]) -> list[Entry]:
+        """In this order; one that is not there is left out."""
+        return entries_in(self._database, numbers)
+
+    def entry(self, video: VideoId) -> Entry | None:
+        rows = self._database.tuples("SELECT number FROM entries WHERE video = ?", (video,))
+        found = self.entries(row[0] for row in rows)
+        return found[0] if found else None
+
+    def restore(self, entry: Entry) -> EntryNumber:
+        """Put a video back where it was in the order, if its place is free; which place it has."""
+        self.videos.add(entry.video)
+        free = "NOT EXISTS (SELECT 1 FROM entries WHERE number = :number)"
+        moved = self._database.change(
+            "UPDATE entries SET number = :number, is_described = 0 "
+            f"WHERE video = :video AND {free}",
+            {"number": entry.number, "video": entry.video.id},
+        )
+        if moved:
+            self.videos.descriptions.describe(entry.video.id)
+        rows = self._database.tuples(
+            "SELECT number FROM entries WHERE video = ?", (entry.video.id,)
+        )
+        return EntryNumber(rows[0][0])
