@@ -7,7 +7,6 @@ described; this is the one writer of the rest.
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import replace
-from hashlib import blake2b
 from pathlib import Path
 
 from seedance_desktop.core.entry import ancestors_of
@@ -77,6 +76,8 @@ def take_of(request: GenerationRequest) -> str:
 
     Of a picture that was sent only its bytes count, so a moved file makes no other take.
     """
+    from hashlib import blake2b  # brings OpenSSL, which nothing at rest needs
+
     pictures = tuple(_as_sent(frame) for frame in request.pictures)
     same = replace(request, seed=RANDOM_SEED, pictures=pictures, priority=0, variation_of=None)
     return blake2b(to_json(request_record(same)).encode(), digest_size=12).hexdigest()
