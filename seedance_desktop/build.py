@@ -37,10 +37,12 @@ from seedance_desktop.store.jobs import JobTable
 from seedance_desktop.store.known_tasks import KnownTasks
 from seedance_desktop.store.ledger_files import LedgerFiles
 from seedance_desktop.store.library_table import LibraryTable
+from seedance_desktop.store.line_file import LineFile
 from seedance_desktop.store.opening import open_records
 from seedance_desktop.store.settings import Settings
 from seedance_desktop.store.story import StoryTable
 from seedance_desktop.store.videos import VideoTable
+from seedance_desktop.store.wait_table import WaitTable
 
 if TYPE_CHECKING:
     from seedance_desktop.api.transport import HttpClient
@@ -91,9 +93,11 @@ def engine_parts(options: EngineOptions) -> EngineParts:
         story=story,
         known_tasks=KnownTasks(database),
         descriptions=Descriptions(database),
+        waits=WaitTable(database),
         frames=FrameStore(folders.frames),
         ledger=LedgerFiles(folders.ledger),
         claims=Claims(folders.data / "jobs.lock"),
+        line=LineFile(folders.line_file),
         catalogue=options.catalogue,
         connections=connections,
         wire=HttpWire(story.heard),

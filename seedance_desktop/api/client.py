@@ -18,6 +18,7 @@ from seedance_desktop.api.task_json import (
     last_frame_link_in,
     new_name,
     status_in,
+    updated_in,
     usable_name,
     usage_in,
     video_link_in,
@@ -201,6 +202,7 @@ def task_in(reply: Reply, name: RemoteId, endpoint: Endpoint) -> Task:
         usage=usage_in(value),
         failure=_failure(reply, value, status),
         created_at=created_in(value),
+        updated_at=updated_in(value),
     )
 
 

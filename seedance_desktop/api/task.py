@@ -27,3 +27,4 @@ class Task:
     usage: Usage = _NOTHING_TOLD
     failure: Failure | None = None
     created_at: datetime | None = None
+    updated_at: datetime | None = None

@@ -117,6 +117,11 @@ def created_in(value: object) -> datetime | None:
     return moment(_either(value, "created_at"))
 
 
+def updated_in(value: object) -> datetime | None:
+    """When the task last changed: of a finished one, when it was made."""
+    return moment(_either(value, "updated_at"))
+
+
 def _count(value: object) -> int | None:
     number = whole(value)
     return number if number is not None and number >= 0 else None

@@ -12,11 +12,14 @@ from seedance_desktop.core.events import (
     JobChanged,
     JobProgress,
     JobRemoved,
+    JobsTakenUp,
     LibraryChanged,
     LinePaused,
     LineResumed,
+    LinesArranged,
     RecordsDamaged,
     VideoAdded,
+    VideoOffered,
     VideoRemoved,
 )
 from seedance_desktop.core.failure import ExitCode, Failure, Problem
@@ -94,22 +97,30 @@ class JsonOutput:
 def event_record(event: Event) -> Record:
     """An event as it is printed."""
     match event:
+        case JobChanged() | JobRemoved() | JobProgress() | JobsTakenUp():
+            return _job_record(event)
+        case VideoAdded() | VideoRemoved() | LibraryChanged():
+            return _library_record(event)
+        case VideoOffered(job=job):
+            return {"event": "video_offered", "job": told_job(job)}
+        case RecordsDamaged(failure=failure):
+            return {"event": "records_damaged", "failure": failure_record(failure)}
+        case LinePaused() | LineResumed() | LinesArranged() | ConnectionTrouble():
+            return _line_record(event)
+    message = f"no words for {event!r}"
+    raise TypeError(message)
+
+
+def _job_record(event: JobChanged | JobRemoved | JobProgress | JobsTakenUp) -> Record:
+    match event:
         case JobChanged(job=job):
             return {"event": "job_changed", "job": told_job(job)}
         case JobRemoved(id=job_id):
             return {"event": "job_removed", "id": job_id}
         case JobProgress(id=job_id, received=received, total=total):
             return {"event": "job_progress", "id": job_id, "received": received, "total": total}
-        case VideoAdded() | VideoRemoved() | LibraryChanged():
-            return _library_record(event)
-        case LinePaused() | LineResumed():
-            return _line_record(event)
-        case ConnectionTrouble(connection=connection, failure=failure):
-            return _told_line("connection_trouble", connection, failure)
-        case RecordsDamaged(failure=failure):
-            return {"event": "records_damaged", "failure": failure_record(failure)}
-    message = f"no words for {event!r}"
-    raise TypeError(message)
+        case JobsTakenUp(jobs=jobs):
+            return {"event": "jobs_taken_up", "jobs": [told_job(job) for job in jobs]}
 
 
 def told_job(job: Job) -> Record:
@@ -134,10 +145,16 @@ def _library_record(event: VideoAdded | VideoRemoved | LibraryChanged) -> Record
             return {"event": "library_changed", "numbers": list(numbers)}
 
 
-def _line_record(event: LinePaused | LineResumed) -> Record:
-    if isinstance(event, LinePaused):
-        return _told_line("line_paused", event.connection, event.failure)
-    return _told_line("line_resumed", event.connection, None)
+def _line_record(event: LinePaused | LineResumed | LinesArranged | ConnectionTrouble) -> Record:
+    match event:
+        case LinePaused(connection=connection, failure=failure):
+            return _told_line("line_paused", connection, failure)
+        case LineResumed(connection=connection):
+            return _told_line("line_resumed", connection, None)
+        case LinesArranged(order=order, is_paused=is_paused):
+            return {"event": "lines_arranged", "order": list(order.given), "paused": is_paused}
+        case ConnectionTrouble(connection=connection, failure=trouble):
+            return _told_line("connection_trouble", connection, trouble)
 
 
 def _told_line(event: str, connection: str, failure: Failure | None) -> Record:

@@ -40,7 +40,10 @@ def told_outcome(jobs: Iterable[Job], output: Output, profile: Path | None) -> E
     """Say why videos are missing and what to do; of several reasons the worst is the code."""
     jobs = list(jobs)
     codes = set()
+    replaced = {job.retry_of for job in jobs}
     for job in jobs:
+        if job.state is JobState.CANCELLED and job.id in replaced:
+            continue
         if job.state is not JobState.DONE and job.failure is not None:
             code = code_of(job.failure)
             codes.add(code)
@@ -63,8 +66,8 @@ def tell_kept(jobs: Iterable[Job], output: Output, profile: Path | None) -> None
     if any(job.state in {JobState.UNCERTAIN, JobState.SUBMITTING} for job in jobs):
         output.note(
             tr(
-                "What may have been charged is never sent again by itself; "
-                "the window lists it with what you can do."
+                "What may have been charged is never sent again by itself: "
+                "see `jobs look-up ID` and `jobs send-again ID`, or the window."
             )
         )
 

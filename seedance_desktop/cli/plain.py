@@ -13,14 +13,20 @@ from seedance_desktop.core.events import (
     JobChanged,
     JobProgress,
     JobRemoved,
+    LinesArranged,
     RecordsDamaged,
     VideoAdded,
+    VideoOffered,
 )
 from seedance_desktop.core.failure import ExitCode, Failure, Problem
 from seedance_desktop.core.ids import JobId
 from seedance_desktop.core.job import Job, JobState
-from seedance_desktop.core.words import clock, tr
+from seedance_desktop.core.words import Message, clock, tr
 from seedance_desktop.store.records import Record
+
+PAUSED = Message(
+    "The waiting line is paused: nothing is sent before `seedance-desktop jobs continue`."
+)
 
 
 class PlainOutput:
@@ -36,13 +42,8 @@ class PlainOutput:
 
     def event(self, event: Event) -> None:
         match event:
-            case JobChanged(job=job):
-                self._jobs[job.id] = job
-                self._say_state(job)
-            case JobRemoved(id=job_id):
-                self._jobs.pop(job_id, None)
-            case JobProgress(id=job_id, received=received, total=total) if total:
-                self._shares[job_id] = 100 * received // total
+            case JobChanged() | JobRemoved() | JobProgress():
+                self._follow(event)
             case VideoAdded(video=video):
                 self._err.clear()
                 self._out.line(str(video.path))
@@ -50,10 +51,29 @@ class PlainOutput:
                 self.note(tr("The service answers again."))
             case ConnectionTrouble(failure=Failure() as failure):
                 self.note(f"{failure.title.shown()}. {failure.message.shown()}")
+            case LinesArranged(is_paused=True):
+                self.note(PAUSED.shown())
+            case VideoOffered(job=job):
+                self.note(
+                    tr(
+                        "The video of {id} was made all the same; `jobs fetch {id}` fetches it.",
+                        id=job.id,
+                    )
+                )
             case RecordsDamaged(failure=failure):
                 for line in failure_lines(failure):
                     self._err.line(line)
         self.tick()
+
+    def _follow(self, event: JobChanged | JobRemoved | JobProgress) -> None:
+        match event:
+            case JobChanged(job=job):
+                self._jobs[job.id] = job
+                self._say_state(job)
+            case JobRemoved(id=job_id):
+                self._jobs.pop(job_id, None)
+            case JobProgress(id=job_id, received=received, total=total) if total:
+                self._shares[job_id] = 100 * received // total
 
     def tick(self) -> None:
         if self._jobs:

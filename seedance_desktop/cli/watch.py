@@ -12,6 +12,7 @@ from seedance_desktop.core.events import (
     JobRemoved,
     LinePaused,
     LineResumed,
+    LinesArranged,
 )
 from seedance_desktop.core.ids import ConnectionId, JobId
 from seedance_desktop.core.job import FINAL, Job, JobState
@@ -29,6 +30,7 @@ class Watch:
     def __init__(self) -> None:
         self.jobs: dict[JobId, Job] = {}
         self._paused: set[ConnectionId] = set()
+        self._is_stopped = False
         self._attempts: Counter[JobId] = Counter()
         self._bug: BaseException | None = None
         self._moved = asyncio.Event()
@@ -44,6 +46,8 @@ class Watch:
                 self._paused.add(connection)
             case LineResumed(connection=connection):
                 self._paused.discard(connection)
+            case LinesArranged(is_paused=is_paused):
+                self._is_stopped = is_paused
             case ConnectionTrouble(connection=connection, failure=None):
                 self._answered(connection)
         self._moved.set()
@@ -76,6 +80,8 @@ class Watch:
 
     def _is_settled(self, job: Job) -> bool:
         if job.state in _UNSENT:
+            if self._is_stopped:
+                return True
             return job.connection in self._paused or self._is_unreachable(job.connection)
         return job.state in _STANDSTILL
 

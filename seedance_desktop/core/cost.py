@@ -106,7 +106,7 @@ def price_of(
     the flex tier, drafts and reference videos, the price of the tokens at the service behind it.
     """
     row = catalogue.price_row(request.model, request.resolution, PriceUnit.SECOND)
-    seconds = _seconds(request) if seconds is None else seconds
+    seconds = clip_seconds(request) if seconds is None else seconds
     if row is not None and not _has_its_own_price(request):
         return _price(row, request, seconds * count) if seconds is not None else None
     row = catalogue.price_row(request.model, request.resolution, PriceUnit.MILLION_TOKENS)
@@ -120,13 +120,14 @@ def price_of(
 def expected_wait(request: GenerationRequest, catalogue: Catalogue) -> float | None:
     """Seconds until one clip is made; ``None`` in the flex tier, which takes hours."""
     wait = catalogue.find(request.model).wait.seconds.get(request.resolution)
-    seconds = _seconds(request)
+    seconds = clip_seconds(request)
     if wait is None or seconds is None or request.service_tier is ServiceTier.FLEX:
         return None
     return wait * seconds / 10
 
 
-def _seconds(request: GenerationRequest) -> float | None:
+def clip_seconds(request: GenerationRequest) -> float | None:
+    """How long the clip will be; ``None`` where the service chooses."""
     if request.frames is not None:
         return request.frames / FRAME_RATE if request.frames > 0 else None
     return float(request.duration) if request.duration > 0 else None

@@ -7,6 +7,7 @@ from seedance_desktop.core.failure import Failure
 from seedance_desktop.core.ids import ConnectionId, EntryNumber, JobId, VideoId
 from seedance_desktop.core.job import Job
 from seedance_desktop.core.video import Video
+from seedance_desktop.core.waiting_order import WaitingOrder
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,20 @@ class JobRemoved(Event):
     """A job was taken off the record by the user."""
 
     id: JobId
+
+
+@dataclass(frozen=True, slots=True)
+class VideoOffered(Event):
+    """A job that the user had stopped waiting for was made all the same; it can be fetched."""
+
+    job: Job
+
+
+@dataclass(frozen=True, slots=True)
+class JobsTakenUp(Event):
+    """What an earlier session left unfinished, as it goes on now or waits for the user."""
+
+    jobs: tuple[Job, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +106,17 @@ class LineResumed(Event):
     """The waiting line of this connection moves again."""
 
     connection: ConnectionId
+
+
+@dataclass(frozen=True, slots=True)
+class LinesArranged(Event):
+    """The user, here or in another process, has decided in which order jobs are sent, or whether.
+
+    ``is_paused``: nothing is sent on any connection; what is at the service goes on.
+    """
+
+    order: WaitingOrder
+    is_paused: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ class Action(StrEnum):
     CHOOSE_FOLDER = "choose_folder"
     COPY_REPORT = "copy_report"
     USE_FOR_SESSION = "use_for_session"
+    FETCH = "fetch"
 
 
 class ExitCode(IntEnum):

@@ -37,6 +37,9 @@ OPEN = frozenset(JobState) - FINAL - {JobState.UNCERTAIN}
 AT_SERVICE = frozenset({JobState.SUBMITTING, JobState.RUNNING, JobState.FETCHING})
 """Such a job holds one of the connection's places."""
 
+WAITING = frozenset({JobState.QUEUED, JobState.PREPARING, JobState.HELD})
+"""Such a job has its place in the waiting line."""
+
 S = JobState
 _STEPS: dict[JobState, frozenset[JobState]] = {
     # PREPARING goes back to QUEUED when the frames are ready and no place is free, and after a
@@ -71,6 +74,8 @@ class Usage:
     ratio: str | None = None
     duration: int | None = None
     frames: int | None = None
+    made_at: datetime | None = None
+    """When the video was ready, as far as that is known."""
 
 
 @dataclass(frozen=True, slots=True)

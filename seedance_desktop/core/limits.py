@@ -1,5 +1,6 @@
 """What the service takes of any request, whatever the model, as data (api.md 5.1, 5.4)."""
 
+from datetime import timedelta
 from typing import Final
 
 MEGABYTE: Final = 1_000_000
@@ -20,6 +21,11 @@ MAX_SEED: Final = 2_147_483_647
 """The lower of the two limits that are stated (api.md 9.14)."""
 
 FRAME_RATE: Final = 24
+
+TASK_KEPT_FOR: Final = timedelta(days=7)
+"""How long the service remembers a task (api.md 3)."""
+LINK_LIVES: Final = timedelta(hours=24)
+"""How long a link to a finished file works (api.md 0)."""
 
 
 def picture_room(body: int, pictures: int) -> int:

@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 
 from seedance_desktop.core.ids import JobId
+from seedance_desktop.engine.afterwards import Afterwards
 from seedance_desktop.engine.cancellation import Cancellation
 from seedance_desktop.engine.download import Download
 from seedance_desktop.engine.expectation import Expectation
@@ -34,9 +35,11 @@ class Assembly:
     ) -> None:
         now, chance = parts.now, parts.chance
         health = Health(publisher)
-        expected = Expectation(parts.catalogue, parts.connections).seconds
+        self.expectation = Expectation(
+            parts.catalogue, parts.connections, past=parts.waits.past, steady=parts.steady
+        )
         self.record = Record(parts.jobs, publisher, story=parts.story, now=now)
-        self.lines = Lines(parts.jobs_at_once, publisher)
+        self.lines = Lines(parts.jobs_at_once, publisher, parts.line)
         self.services = Services(parts.connections, parts.wire)
         preparation = Preparation(parts, workers)
         self.submission = Submission(
@@ -47,14 +50,7 @@ class Assembly:
             now=now,
             chance=chance,
         )
-        following = Following(
-            record=self.record,
-            services=self.services,
-            health=health,
-            expected=expected,
-            now=now,
-            chance=chance,
-        )
+        following = self._following(parts, health)
         download = _download(parts, publisher, workers)
         fetching = Fetching(
             record=self.record,
@@ -72,12 +68,37 @@ class Assembly:
             following=following,
             fetching=fetching,
         )
+        self.afterwards = self._afterwards(parts, publisher, following)
         self.cancellation = Cancellation(
             record=self.record,
             services=self.services,
             following=following,
             fetching=fetching,
             stop=stop,
+        )
+
+    def _following(self, parts: EngineParts, health: Health) -> Following:
+        return Following(
+            record=self.record,
+            services=self.services,
+            health=health,
+            expectation=self.expectation,
+            now=parts.now,
+            steady=parts.steady,
+            chance=parts.chance,
+        )
+
+    def _afterwards(
+        self, parts: EngineParts, publisher: Publisher, following: Following
+    ) -> Afterwards:
+        return Afterwards(
+            record=self.record,
+            lines=self.lines,
+            following=following,
+            expectation=self.expectation,
+            publisher=publisher,
+            now=parts.now,
+            chance=parts.chance,
         )
 
 

@@ -51,7 +51,7 @@ def stopped_waiting() -> Failure:
             "The service did not stop this video: it goes on there and will be charged when it is "
             "made."
         ),
-        remedy=Message("Fetch it after all: the service keeps it for a day."),
+        remedy=Message("When it is made it is offered to you; the service keeps it for a day."),
         charged=Charged.YES,
     )
 
@@ -64,9 +64,26 @@ def not_answered() -> Failure:
         message=Message(
             "The service did not confirm that it stopped: the job may go on there and be charged."
         ),
-        remedy=Message("Fetch it after all if it is made; the service keeps it for a day."),
+        remedy=Message("If it is made it is offered to you; the service keeps it for a day."),
         charged=Charged.MAYBE,
     )
+
+
+def made_all_the_same() -> Failure:
+    """It was no longer waited for, and the service has finished it."""
+    return Failure(
+        kind=KIND,
+        title=Message("The video was made all the same"),
+        message=Message("You had stopped waiting for it; the service has finished it."),
+        remedy=Message("Fetch it: it is paid for, and the service keeps it for a day."),
+        charged=Charged.YES,
+        action=Action.FETCH,
+    )
+
+
+def is_offered(failure: Failure) -> bool:
+    """Whether the user has been told that the video is there to be fetched."""
+    return failure.action is Action.FETCH
 
 
 def already_made() -> Failure:
@@ -77,6 +94,7 @@ def already_made() -> Failure:
         message=Message("The video is already made and charged; it was not fetched."),
         remedy=Message("Fetch it after all: the service keeps it for a day."),
         charged=Charged.YES,
+        action=Action.FETCH,
     )
 
 

@@ -1,12 +1,16 @@
 """Where jobs are taken in, started and stopped; what is done for each lives in ``runner``."""
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 from seedance_desktop.core.errors import InputError, RequestError
+from seedance_desktop.core.events import JobsTakenUp
 from seedance_desktop.core.failure import Action
 from seedance_desktop.core.ids import ConnectionId, JobId, RemoteId, new_job_id
 from seedance_desktop.core.job import FINAL, Job, JobState
+from seedance_desktop.core.limits import TASK_KEPT_FOR
 from seedance_desktop.core.request import GenerationRequest
 from seedance_desktop.core.rules import problems
 from seedance_desktop.core.words import Message
@@ -17,6 +21,7 @@ from seedance_desktop.engine.ports import EngineParts
 from seedance_desktop.engine.publisher import Publisher
 from seedance_desktop.engine.recovery import goes_on, in_order, recovered
 from seedance_desktop.engine.tasks import Tasks
+from seedance_desktop.engine.watchman import Watchman
 from seedance_desktop.engine.workers import Workers
 from seedance_desktop.store.files import folder_problem
 
@@ -29,6 +34,7 @@ class Desk:
 
     def __init__(self, parts: EngineParts, publisher: Publisher, workers: Workers) -> None:
         self._parts = parts
+        self._publisher = publisher
         self._workers = workers
         self._tasks = Tasks(parts.report)
         self._running: dict[JobId, asyncio.Task[None]] = {}
@@ -36,18 +42,27 @@ class Desk:
         self.record = self._steps.record
         self.ledger = Ledger(parts, publisher, workers)
         self.services = self._steps.services
+        self.lines = self._steps.lines
 
     def recover(self) -> None:
         """Take up every open job that no other process is at."""
+        self.lines.look_again()
+        watchman = Watchman(self.lines, steady=self._parts.steady)
+        _task = self._tasks.start(watchman.watch(), "watchman")
         mine = [job for job in self.record.open() if self._parts.claims.take(job.id)]
-        for job in in_order([recovered(job, self.record) for job in mine]):
+        taken_up = in_order([recovered(job, self.record) for job in mine])
+        for job in taken_up:
             if goes_on(job):
                 self._start(job, is_resumed=True)
             else:
                 self._parts.claims.give_back(job.id)
+        if taken_up:
+            self._publisher.publish(JobsTakenUp(tuple(taken_up)))
+        for job in self._parts.jobs.cancelled_since(self._parts.now() - TASK_KEPT_FOR):
+            self._look_after(job)
 
     async def close(self) -> None:
-        self._steps.lines.close()
+        self.lines.close()
         await self._steps.submission.settle(_LAST_ANSWERS)
         await self._tasks.close()
         self.ledger.close()
@@ -73,7 +88,9 @@ class Desk:
         self._claim(job_id)
         try:
             with self._parts.story.about(job_id):
-                return await self._steps.cancellation.cancel(job_id)
+                job = await self._steps.cancellation.cancel(job_id)
+            self._look_after(job)
+            return job
         finally:
             self._release_if_idle(job_id)
 
@@ -89,27 +106,25 @@ class Desk:
         return self._again(job)
 
     def send_again(self, job_id: JobId) -> Job:
-        job = self.record.get(job_id)
-        if job.state is not JobState.UNCERTAIN:
-            raise InputError(
-                Message("Only a job whose fate at the service is unknown is sent again so."),
-                remedy=Message("Look at the list of jobs."),
-            )
         self._claim(job_id)
-        self.record.step(job, JobState.CANCELLED, failure=cancelled.sent_again())
-        self._release_if_idle(job_id)
+        try:
+            job = self._uncertain(job_id)  # as it is now: another process may have been quicker
+            self.record.step(job, JobState.CANCELLED, failure=cancelled.sent_again())
+        finally:
+            self._release_if_idle(job_id)
         return self._again(job)
 
-    def fetch_after_all(self, job_id: JobId) -> Job:
+    async def fetch_after_all(self, job_id: JobId) -> Job:
         job = self.record.get(job_id)
         if job.state is not JobState.CANCELLED or job.remote_id is None:
             raise InputError(
                 Message("Only a cancelled job that had reached the service can be fetched."),
                 remedy=Message("Send it again instead."),
             )
-        self._claim(job_id)
-        job = self.record.step(job, JobState.RUNNING, failure=None, finished_at=None)
-        self._start(job, is_resumed=True)
+        async with self.alone_with(job_id):
+            job = self.record.get(job_id)
+            job = self.record.step(job, JobState.RUNNING, failure=None, finished_at=None)
+            self._start(job, is_resumed=True)
         return job
 
     async def resume_line(self, connection: ConnectionId, *, library: Path | None = None) -> None:
@@ -117,7 +132,7 @@ class Desk:
             await self.check_folder(library)
             await self._move_homeless(connection, library)
         self._steps.services.forget(connection)
-        self._steps.lines.resume(connection)
+        self.lines.resume(connection)
 
     async def check_folder(self, library: Path) -> None:
         """Raises DiskError kinds for a folder that no video can be put into."""
@@ -128,9 +143,33 @@ class Desk:
     def found(self, job: Job, remote_id: RemoteId) -> Job:
         """The uncertain job goes on as a task that the service has accepted."""
         self._claim(job.id)
+        job = self._uncertain(job.id)
         job = self.record.step(job, JobState.RUNNING, remote_id=remote_id, failure=None)
         self._start(job, is_resumed=True)
         return job
+
+    def _uncertain(self, job_id: JobId) -> Job:
+        job = self.record.get(job_id)
+        if job.state is not JobState.UNCERTAIN:
+            raise InputError(
+                Message("Only a job whose fate at the service is unknown is sent again so."),
+                remedy=Message("Look at the list of jobs."),
+            )
+        return job
+
+    @asynccontextmanager
+    async def alone_with(self, job_id: JobId) -> AsyncIterator[None]:
+        """Nobody else works on the job meanwhile: no task of ours, no other process."""
+        self._claim(job_id)
+        try:
+            await self._stop(job_id)
+            yield
+        finally:
+            self._release_if_idle(job_id)
+
+    def set_going(self, job: Job) -> None:
+        """Run a job, which this process has claimed, from where it is."""
+        self._start(job)
 
     def taken_over(self, job: Job) -> Job:
         """A new job that is at the service already."""
@@ -153,6 +192,8 @@ class Desk:
                 Message("A job that has not ended stays on the list."),
                 remedy=Message("Cancel it first."),
             )
+        if job.state is JobState.CANCELLED and job.id in self._running:  # it is asked after
+            self._running.pop(job.id).cancel()
         self.record.remove(job)
 
     async def check_connection(self, connection: ConnectionId) -> None:
@@ -171,6 +212,7 @@ class Desk:
             created_at=now,
             changed_at=now,
         )
+        self.lines.look_again()
         return self._taken_in(job)
 
     def _again(self, job: Job) -> Job:
@@ -197,6 +239,20 @@ class Desk:
         work = self._run(job.id, is_resumed=is_resumed)
         self._running[job.id] = self._tasks.start(work, f"job {job.id}")
 
+    def _look_after(self, job: Job) -> None:
+        """For as long as this process lives, and no other one is at it."""
+        if self._steps.afterwards.is_due(job) and self._parts.claims.take(job.id):
+            work = self._asked_after(job)
+            self._running[job.id] = self._tasks.start(work, f"afterwards {job.id}")
+
+    async def _asked_after(self, job: Job) -> None:
+        try:
+            with self._parts.story.about(job.id):
+                await self._steps.afterwards.look_after(job)
+        finally:
+            self._running.pop(job.id, None)
+            self._parts.claims.give_back(job.id)
+
     async def _run(self, job_id: JobId, *, is_resumed: bool) -> None:
         try:
             with self._parts.story.about(job_id):
@@ -209,6 +265,7 @@ class Desk:
         task = self._running.get(job_id)
         if task is not None:
             await self._tasks.stop(task)
+            self._claim(job_id)  # which the task has given back
 
     def _claim(self, job_id: JobId) -> None:
         if not self._parts.claims.take(job_id):

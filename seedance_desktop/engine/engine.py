@@ -20,6 +20,7 @@ from seedance_desktop.engine.rescue import Rescue
 from seedance_desktop.engine.search import Search
 from seedance_desktop.engine.upkeep import Upkeep
 from seedance_desktop.engine.waiting import settled_jobs
+from seedance_desktop.engine.waiting_line import WaitingLine
 from seedance_desktop.engine.workers import Workers
 
 
@@ -27,7 +28,8 @@ class Engine:
     """Made, used and closed on one asyncio loop. Methods raise KnownError kinds.
 
     ``library`` has the videos that arrived, ``search`` finds them, ``rescue`` finds those that did
-    not arrive, ``ledger`` knows what was spent.
+    not arrive, ``ledger`` knows what was spent, ``waiting`` is what the user may do with jobs that
+    have not been sent.
     """
 
     def __init__(self, parts: EngineParts) -> None:
@@ -38,6 +40,7 @@ class Engine:
         self.ledger = self._desk.ledger
         self._upkeep = Upkeep(parts, self._publisher, self._workers)
         self.rescue = Rescue(parts, self._desk)
+        self.waiting = WaitingLine(self._desk)
         self.search = Search(parts.records.path)
         self.library = Library(parts, self._publisher, self._workers)
 
@@ -106,7 +109,7 @@ class Engine:
 
     async def fetch_after_all(self, job_id: JobId) -> Job:
         """Go on waiting for a cancelled job that the service may have made all the same."""
-        return self._desk.fetch_after_all(job_id)
+        return await self._desk.fetch_after_all(job_id)
 
     async def resume_line(self, connection: ConnectionId, *, library: Path | None = None) -> None:
         """Go on after the user has acted, and try now what waits before another attempt.

@@ -16,10 +16,10 @@ from seedance_desktop.core.video import Video
 from seedance_desktop.core.words import Message
 from seedance_desktop.engine.charge import failure_of
 from seedance_desktop.engine.download import Download
-from seedance_desktop.engine.following import Following
+from seedance_desktop.engine.following import Following, pause_of
 from seedance_desktop.engine.health import Health
 from seedance_desktop.engine.last_frame import LastFrame
-from seedance_desktop.engine.line import Line
+from seedance_desktop.engine.line import Spot
 from seedance_desktop.engine.places import parts_folder
 from seedance_desktop.engine.record import Record
 from seedance_desktop.engine.schedule import backoff
@@ -27,6 +27,8 @@ from seedance_desktop.engine.schedule import backoff
 _MOST_BROKEN = 3
 """Damaged files after which a job gives up: the file at the service itself must be damaged."""
 _TIMES_NOT_FOUND = 3
+_LONG = 3
+"""Attempts in a row after which a job gives its place in the line to another."""
 
 
 @dataclass
@@ -34,6 +36,7 @@ class _Attempts:
     failures: int = 0
     broken: int = 0
     not_found: int = 0
+    pause: float = 0.0
 
 
 class Fetching:
@@ -56,26 +59,24 @@ class Fetching:
         self._health = health
         self._chance = chance
 
-    async def until_filed(self, job: Job, line: Line, *, is_resumed: bool) -> Job:
+    async def until_filed(self, job: Job, spot: Spot, *, is_resumed: bool) -> Job:
         """The job when its clip is in the library, or cannot be had. Raises what pauses the line.
+
+        The service is done with it: where fetching goes on and on, another may be made meanwhile.
 
         ``is_resumed``: the job was being fetched when an earlier session ended, so the clip may
         be there already, and the link may be dead.
         """
         if is_resumed:
-            job = await self.found(job)
+            job = await self._filed_before(job)
             if job.state is not JobState.FETCHING:
                 return job
-            if await self._download.has_arrived(job):
-                video = await self._filed(job)
-                if video is not None:
-                    return await self._recorded(job, video)
         attempts = _Attempts()
         url = None if is_resumed else job.video_url
         while True:
             try:
                 if url is None:
-                    url = await self._fresh_link(job)
+                    job, url = await self._fresh_link(job)
                 await self._download.fetch(job, url)
                 self._health.answered(job.connection)
                 return await self._recorded(job, await self._download.file(job))
@@ -87,12 +88,23 @@ class Fetching:
                     return job
                 # Only a connection that broke leaves the link above suspicion.
                 url = url if isinstance(error, ConnectionBrokenError) else None
-            await line.rest(backoff(attempts.failures, self._chance()))
+            if attempts.failures >= _LONG:
+                spot.place.give_up()
+            await spot.line.rest(max(attempts.pause, backoff(attempts.failures, self._chance())))
 
     async def found(self, job: Job) -> Job:
         """The job at its end if its clip is in the library already, else as it is."""
         video = await self._download.found(job)
         return job if video is None else await self._recorded(job, video)
+
+    async def _filed_before(self, job: Job) -> Job:
+        """The job at its end if all of its clip is here already, else as it is."""
+        job = await self.found(job)
+        if job.state is JobState.FETCHING and await self._download.has_arrived(job):
+            video = await self._filed(job)
+            if video is not None:
+                return await self._recorded(job, video)
+        return job
 
     async def _filed(self, job: Job) -> Video | None:
         """What had arrived before the disk was full: paid for, and perhaps the only one left."""
@@ -107,17 +119,20 @@ class Fetching:
         await self._download.sweep(job)
         return self._record.finish(job, video)
 
-    async def _fresh_link(self, job: Job) -> str:
+    async def _fresh_link(self, job: Job) -> tuple[Job, str]:
         task = await self._following.task(job)
         if task.video_url is None:
             raise LinkDeadError(
                 Message("The service gives no link to the video any more."),
                 facts={"status": task.status},
             )
-        return task.video_url
+        if task.video_url != job.video_url:
+            job = self._record.note(job, video_url=task.video_url)
+        return job, task.video_url
 
     async def _failed(self, job: Job, error: KnownError, attempts: _Attempts) -> Job:
         attempts.failures += 1
+        attempts.pause = pause_of(error)
         self._health.failed(job.connection, error)
         is_not_found = isinstance(error, TaskNotFoundError)
         attempts.not_found = attempts.not_found + 1 if is_not_found else 0

@@ -2,22 +2,26 @@
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 from seedance_desktop.api.task import Task, TaskStatus
 from seedance_desktop.core.errors import (
     GenerationFailedError,
     KnownError,
+    RateLimitedError,
     TaskExpiredError,
     TaskNotFoundError,
 )
 from seedance_desktop.core.failure import Failure
 from seedance_desktop.core.job import Job, JobState
+from seedance_desktop.core.limits import TASK_KEPT_FOR
+from seedance_desktop.core.words import Message
 from seedance_desktop.engine.cancelled import cancelled_there
 from seedance_desktop.engine.charge import failure_of
+from seedance_desktop.engine.expectation import Expectation
 from seedance_desktop.engine.health import Health
-from seedance_desktop.engine.line import Line
+from seedance_desktop.engine.line import Spot
 from seedance_desktop.engine.record import Record
 from seedance_desktop.engine.schedule import Standing, next_poll
 from seedance_desktop.engine.services import Services
@@ -30,13 +34,18 @@ _TIMES_NOT_FOUND = 3
 
 @dataclass
 class _Watch:
-    """What is known of one task between two questions. ``began`` is on the loop's clock."""
+    """What is known of one task between two questions.
+
+    ``began`` is on the steady clock; ``pause`` is what the service asked to wait at the least.
+    """
 
     age: float
     began: float
     expected: float
+    patience: float
     failures: int = 0
     not_found: int = 0
+    pause: float = 0.0
 
 
 class Following:
@@ -48,32 +57,35 @@ class Following:
         record: Record,
         services: Services,
         health: Health,
-        expected: Callable[[Job], float],
+        expectation: Expectation,
         now: Callable[[], datetime],
+        steady: Callable[[], float],
         chance: Callable[[], float],
     ) -> None:
         self._record = record
         self._services = services
         self._health = health
-        self._expected = expected
+        self._expectation = expectation
         self._now = now
+        self._steady = steady
         self._chance = chance
         self._gate = asyncio.Semaphore(POLLS_AT_ONCE)
 
-    async def until_made(self, job: Job, line: Line, *, at_once: bool) -> Job:
+    async def until_made(self, job: Job, spot: Spot, *, at_once: bool) -> Job:
         """The job when it is no longer running: to be fetched, or at its end.
 
         Raises only what pauses the line; every other trouble is waited out. ``at_once`` asks
-        before the first wait, for a job of an earlier session.
+        before the first wait, for a job of an earlier session. One that takes far longer than
+        its tier does gives its place in the line to another, and is asked after all the same.
         """
         watch = self._watch(job)
         if not at_once:
-            await self._wait(job, watch, line)
+            await self._wait(job, watch, spot)
         while True:
             job = await self._asked(job, watch)
             if job.state is not JobState.RUNNING:
                 return job
-            await self._wait(job, watch, line)
+            await self._wait(job, watch, spot)
 
     async def task(self, job: Job) -> Task:
         """One question. Raises what the service and the network raise."""
@@ -91,14 +103,17 @@ class Following:
             watch.failures += 1
             watch.not_found += 1
             if watch.not_found >= _TIMES_NOT_FOUND:
-                return self._record.step(job, JobState.FAILED, failure=failure_of(error, job))
+                gone = too_old(error, self._age(watch))
+                return self._record.step(job, JobState.FAILED, failure=failure_of(gone, job))
             return self._troubled(job, error)
         except KnownError as error:
             if error.pauses_line:
                 raise
             watch.failures += 1
+            watch.pause = pause_of(error)
             return self._troubled(job, error)
         watch.failures = watch.not_found = 0
+        watch.pause = 0.0
         self._health.answered(job.connection)
         return self._learned(job, task)
 
@@ -109,13 +124,14 @@ class Following:
         return self._record.note(job, failure=failure_of(error, job))
 
     def _learned(self, job: Job, task: Task) -> Job:
+        now = self._now()
         match task.status:
             case TaskStatus.SUCCEEDED:
                 return self._record.step(
                     job,
                     JobState.FETCHING,
                     video_url=task.video_url,
-                    usage=task.usage,
+                    usage=replace(task.usage, made_at=min(task.updated_at or now, now)),
                     waiting_at_service=False,
                     failure=None,
                 )
@@ -138,10 +154,32 @@ class Following:
     def _watch(self, job: Job) -> _Watch:
         """Age counts from the submission; from then on a clock that nobody can set is believed."""
         age = (self._now() - (job.submitted_at or job.changed_at)).total_seconds()
-        began = asyncio.get_running_loop().time()
-        return _Watch(max(age, 0.0), began, self._expected(job))
+        expected, patience = self._expectation.seconds(job), self._expectation.patience(job)
+        return _Watch(max(age, 0.0), self._steady(), expected, patience)
 
-    async def _wait(self, job: Job, watch: _Watch, line: Line) -> None:
-        age = watch.age + asyncio.get_running_loop().time() - watch.began
+    def _age(self, watch: _Watch) -> float:
+        return watch.age + self._steady() - watch.began
+
+    async def _wait(self, job: Job, watch: _Watch, spot: Spot) -> None:
+        age = self._age(watch)
+        if age > watch.patience:
+            spot.place.give_up()
         standing = Standing(age, watch.expected, job.waiting_at_service, watch.failures)
-        await line.rest(next_poll(standing, self._chance()))
+        await spot.line.rest(max(watch.pause, next_poll(standing, self._chance())))
+
+
+def pause_of(error: KnownError) -> float:
+    """Seconds that the service asks to wait before it is asked again."""
+    return (error.retry_after or 0.0) if isinstance(error, RateLimitedError) else 0.0
+
+
+def too_old(error: TaskNotFoundError, age: float) -> TaskNotFoundError:
+    """The error as it is told of a task that was sent ``age`` seconds ago."""
+    if timedelta(seconds=age) < TASK_KEPT_FOR:
+        return error
+    return TaskNotFoundError(
+        Message("The service keeps a job for seven days, and this one was sent before that."),
+        remedy=Message("Look on the service's own page whether the video is kept there."),
+        charged=error.charged,
+        facts=error.facts,
+    )

@@ -1,30 +1,61 @@
 """The waiting line of one connection: so many jobs at once, in order, and none while paused."""
 
 import asyncio
-import heapq
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 
 from seedance_desktop.core.failure import Failure
 from seedance_desktop.core.ids import JobId
 
 Order = tuple[datetime, JobId]
-"""Jobs are served by when they were made."""
+"""When a job was made, and its name."""
+Rule = Callable[[Order], tuple[object, ...]]
+"""What jobs are served by; asked each time, since the user may change the order."""
+
+
+def as_made(order: Order) -> Order:
+    """The oldest first."""
+    return order
+
+
+class Place:
+    """One of a line's places, held by a job that is at the service."""
+
+    def __init__(self, give_back: Callable[[], None]) -> None:
+        self._give_back = give_back
+        self._is_held = True
+
+    def give_up(self) -> None:
+        """Let another job have it; nothing happens a second time."""
+        if self._is_held:
+            self._is_held = False
+            self._give_back()
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a job stands: its line, and the place that it holds there."""
+
+    line: "Line"
+    place: Place
 
 
 class Line:
-    """Hands out ``places`` in order, keeps ``spacing`` seconds between two submissions.
+    """Hands out ``places`` in the order of ``rule``, ``spacing`` seconds between submissions.
 
     ``places`` is asked each time, so that the setting works at once.
     """
 
-    def __init__(self, places: Callable[[], int], spacing: float) -> None:
+    def __init__(self, places: Callable[[], int], spacing: float, rule: Rule = as_made) -> None:
         self._places = places
         self._spacing = spacing
+        self._rule = rule
         self._taken = 0
         self._waiting: list[tuple[Order, asyncio.Future[None]]] = []
         self._paused: Failure | None = None
+        self._is_stopped = False
         self._is_closed = False
         self._moved: set[asyncio.Future[None]] = set()
         self._next_turn = 0.0
@@ -40,35 +71,32 @@ class Line:
         return not self._is_held and not self._waiting and self._taken < self._places()
 
     @asynccontextmanager
-    async def place(self, order: Order) -> AsyncIterator[None]:
-        """One of the places, waited for in order and given back at the end."""
+    async def place(self, order: Order) -> AsyncIterator[Place]:
+        """One of the places, waited for in order and given back at the end, if not before."""
         granted: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        heapq.heappush(self._waiting, (order, granted))
+        self._waiting.append((order, granted))
         self._grant()
         try:
             await granted
         except asyncio.CancelledError:
             self._abandon(granted)
             raise
-        try:
-            yield
-        finally:
-            self._give_back()
+        with self._held() as place:
+            yield place
 
     @contextmanager
-    def occupied(self) -> Iterator[None]:
+    def occupied(self) -> Iterator[Place]:
         """A place for a job that is at the service already: counted, never waited for."""
         self._taken += 1
-        try:
-            yield
-        finally:
-            self._give_back()
+        with self._held() as place:
+            yield place
 
     async def turn(self) -> None:
-        """Wait until a submission may leave: not paused, not stalled, spaced from the last."""
+        """Wait until a submission may leave: not held up, not stalled, spaced from the last."""
         loop = asyncio.get_running_loop()
         while True:
-            await self.resumed()
+            while self._is_held:
+                await self._moves()
             wait = self._next_turn - loop.time()
             if wait <= 0:
                 self._next_turn = loop.time() + self._spacing
@@ -89,8 +117,8 @@ class Line:
             return
 
     async def resumed(self) -> None:
-        """Wait until the line is no longer paused."""
-        while self._is_held:
+        """Wait until nothing has to be mended any more; what the user stopped is not waited for."""
+        while self._paused is not None or self._is_closed:
             await self._moves()
 
     def pause(self, failure: Failure) -> None:
@@ -100,10 +128,24 @@ class Line:
         """Go on: after a pause, and before a stall or a rest is over."""
         self._paused = None
         self._next_turn = 0.0
+        self.wake()
+        self._grant()
+
+    def stop(self) -> None:
+        """Send nothing until ``go_on``; what is at the service already goes on."""
+        self._is_stopped = True
+
+    def go_on(self) -> None:
+        """Send again, if nothing else is in the way."""
+        self._is_stopped = False
+        self.wake()
+        self._grant()
+
+    def wake(self) -> None:
+        """End every rest: what waits looks again at once."""
         for waiter in self._moved:
             if not waiter.done():
                 waiter.set_result(None)
-        self._grant()
 
     def close(self) -> None:
         """Let nothing more be sent."""
@@ -111,7 +153,15 @@ class Line:
 
     @property
     def _is_held(self) -> bool:
-        return self._paused is not None or self._is_closed
+        return self._paused is not None or self._is_stopped or self._is_closed
+
+    @contextmanager
+    def _held(self) -> Iterator[Place]:
+        place = Place(self._give_back)
+        try:
+            yield place
+        finally:
+            place.give_up()
 
     async def _moves(self) -> None:
         waiter: asyncio.Future[None] = asyncio.get_running_loop().create_future()
@@ -123,7 +173,9 @@ class Line:
 
     def _grant(self) -> None:
         while self._waiting and not self._is_held and self._taken < self._places():
-            _, granted = heapq.heappop(self._waiting)
+            following = min(self._waiting, key=lambda entry: self._rule(entry[0]))
+            self._waiting.remove(following)
+            granted = following[1]
             if not granted.done():
                 self._taken += 1
                 granted.set_result(None)
@@ -133,7 +185,6 @@ class Line:
         if granted.done() and not granted.cancelled():
             self._give_back()
         self._waiting = [entry for entry in self._waiting if entry[1] is not granted]
-        heapq.heapify(self._waiting)
 
     def _give_back(self) -> None:
         self._taken -= 1

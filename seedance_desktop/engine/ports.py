@@ -15,6 +15,7 @@ from seedance_desktop.core.geometry import Framing, Size
 from seedance_desktop.core.ids import FrameHash, RemoteId
 from seedance_desktop.core.request import GenerationRequest
 from seedance_desktop.core.spending import Limits
+from seedance_desktop.core.steady import steady
 from seedance_desktop.core.video import ClipFacts
 from seedance_desktop.engine.claims import Claims
 from seedance_desktop.engine.connections import Connections
@@ -25,8 +26,10 @@ from seedance_desktop.store.jobs import JobTable
 from seedance_desktop.store.known_tasks import KnownTasks
 from seedance_desktop.store.ledger_files import LedgerFiles
 from seedance_desktop.store.library_table import LibraryTable
+from seedance_desktop.store.line_file import LineFile
 from seedance_desktop.store.mending import Mended
 from seedance_desktop.store.videos import VideoTable
+from seedance_desktop.store.wait_table import WaitTable
 
 Progress = Callable[[int, int | None], None]
 """Told how many bytes have arrived, and of how many, if that is known."""
@@ -109,9 +112,11 @@ class EngineParts:
     story: Story
     known_tasks: KnownTasks
     descriptions: Descriptions
+    waits: WaitTable
     frames: FrameStore
     ledger: LedgerFiles
     claims: Claims
+    line: LineFile
     catalogue: Catalogue
     connections: Connections
     wire: Wire
@@ -133,3 +138,5 @@ class EngineParts:
     """Told what nobody handled: a bug."""
     close: Callable[[], None]
     """Closes the database, last of all."""
+    steady: Callable[[], float] = steady
+    """Seconds on a clock that nobody can set and that goes on while the machine sleeps."""

@@ -1,12 +1,12 @@
 """Tasks that the service has and this profile does not: looked up, listed, taken in."""
 
 from collections.abc import Iterable
-from datetime import timedelta
 from pathlib import Path
 
 from seedance_desktop.core.errors import InputError
 from seedance_desktop.core.ids import ConnectionId, JobId, new_job_id
 from seedance_desktop.core.job import Job, JobState
+from seedance_desktop.core.limits import TASK_KEPT_FOR
 from seedance_desktop.core.listed_task import NO_VIDEO, ListedTask, LookUp
 from seedance_desktop.core.request import GenerationRequest
 from seedance_desktop.core.words import Message
@@ -14,9 +14,6 @@ from seedance_desktop.engine.desk import Desk
 from seedance_desktop.engine.matching import can_be, might_be
 from seedance_desktop.engine.ports import EngineParts
 from seedance_desktop.engine.task_lists import TaskLists
-
-_LISTED_FOR = timedelta(days=7)
-"""What the service keeps a task's record for (api.md 3)."""
 
 
 class Rescue:
@@ -49,7 +46,7 @@ class Rescue:
 
         Those from which no video can come any more are left out.
         """
-        oldest = self._parts.now() - _LISTED_FOR
+        oldest = self._parts.now() - TASK_KEPT_FOR
         return _newest_first(
             task
             for task in await self._unknown(connection)

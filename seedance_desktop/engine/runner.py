@@ -8,7 +8,7 @@ from seedance_desktop.core.job import Job, JobState
 from seedance_desktop.engine.charge import failure_of
 from seedance_desktop.engine.fetching import Fetching
 from seedance_desktop.engine.following import Following
-from seedance_desktop.engine.line import Line, Order
+from seedance_desktop.engine.line import Line, Order, Spot
 from seedance_desktop.engine.lines import Lines
 from seedance_desktop.engine.preparing import Preparation, is_prepared
 from seedance_desktop.engine.record import Record
@@ -61,12 +61,13 @@ class Runner:
     async def _advance(self, job: Job, line: Line, *, is_resumed: bool) -> None:
         if job.state in _BEFORE_SENDING:
             job = await self._prepared(job, line)
-            async with line.place(order_of(job)):
+            self._lines.look_again()
+            async with line.place(order_of(job)) as place:
                 job = await self._submission.sent(job, line)
-                await self._brought_home(job, line, is_resumed=False)
+                await self._brought_home(job, Spot(line, place), is_resumed=False)
         else:
-            with line.occupied():
-                await self._brought_home(job, line, is_resumed=is_resumed)
+            with line.occupied() as place:
+                await self._brought_home(job, Spot(line, place), is_resumed=is_resumed)
 
     async def _prepared(self, job: Job, line: Line) -> Job:
         if not is_prepared(job.request):
@@ -78,12 +79,12 @@ class Runner:
             job = self._record.step(job, JobState.QUEUED)
         return job
 
-    async def _brought_home(self, job: Job, line: Line, *, is_resumed: bool) -> None:
+    async def _brought_home(self, job: Job, spot: Spot, *, is_resumed: bool) -> None:
         was_fetching = is_resumed or job.state is JobState.FETCHING
         if job.state is JobState.RUNNING:
-            job = await self._following.until_made(job, line, at_once=is_resumed)
+            job = await self._following.until_made(job, spot, at_once=is_resumed)
         if job.state is JobState.FETCHING:
-            await self._fetching.until_filed(job, line, is_resumed=was_fetching)
+            await self._fetching.until_filed(job, spot, is_resumed=was_fetching)
 
     async def _paused(self, job: Job, line: Line, error: KnownError) -> None:
         """Wait for the user to act on ``error``, then put the job back where it was.

@@ -86,6 +86,11 @@ class Folders:
         return self.data / "ledger"
 
     @property
+    def line_file(self) -> Path:
+        """What the user decided about the waiting line."""
+        return self.data / "line.json"
+
+    @property
     def frames(self) -> Path:
         """Pictures exactly as they were sent."""
         return self.data / "frames"

@@ -4,6 +4,7 @@ import json
 import logging
 import sqlite3
 from collections.abc import Iterable
+from datetime import datetime
 from pathlib import Path
 
 from seedance_desktop.core.errors import RecordError
@@ -43,6 +44,9 @@ UPDATE jobs SET
 WHERE id = :id"""
 _OPEN = """
 SELECT * FROM jobs WHERE state IN (SELECT value FROM json_each(?)) ORDER BY created_at, id"""
+_CANCELLED = """
+SELECT * FROM jobs
+WHERE state = 'cancelled' AND remote_id IS NOT NULL AND created_at > ? ORDER BY created_at, id"""
 _NEWEST = """
 SELECT * FROM jobs WHERE (created_at, id) < (?, ?) ORDER BY created_at DESC, id DESC LIMIT ?"""
 _FROM_THE_TOP = ("~", "~")
@@ -88,6 +92,10 @@ class JobTable:
     def open(self) -> list[Job]:
         """Jobs that are not at their end, oldest first; uncertain ones among them."""
         return _jobs(self._database.rows(_OPEN, (_UNFINISHED,)))
+
+    def cancelled_since(self, when: datetime) -> list[Job]:
+        """Jobs made after ``when`` that were cancelled once they were at the service."""
+        return _jobs(self._database.rows(_CANCELLED, (instant_text(when),)))
 
     def newest(self, limit: int, before: Job | None = None) -> list[Job]:
         """A page of jobs, newest first; ``before`` is the last one of the page above."""
