@@ -47,7 +47,6 @@ class FramePicture(QObject):
         self._refusal: Failure | None = None
         draft.changed.connect(self._follow)
         readings.changed.connect(self.changed)
-        ways_in.refused.connect(self._refuse)
         self._path = self.path
 
     @property
@@ -56,9 +55,14 @@ class FramePicture(QObject):
         return self._name
 
     @property
+    def drawn(self) -> Frame | None:
+        """The picture and its framing as the draft has them."""
+        return self._draft.picture(self._name)
+
+    @property
     def path(self) -> Path | None:
         """The chosen file, usable or not; None for an empty slot."""
-        return None if self._frame is None else self._frame.source
+        return None if self.drawn is None else self.drawn.source
 
     @property
     def size(self) -> Size | None:
@@ -78,12 +82,12 @@ class FramePicture(QObject):
     @property
     def is_loading(self) -> bool:
         """Whether a file is being read."""
-        return self._frame is not None and self._reading.is_loading
+        return self.drawn is not None and self._reading.is_loading
 
     @property
     def framing(self) -> Framing:
         """How it fills the output frame."""
-        return CENTRED if self._frame is None else self._frame.framing
+        return CENTRED if self.drawn is None else self.drawn.framing
 
     @property
     def output_size(self) -> Size | None:
@@ -91,7 +95,7 @@ class FramePicture(QObject):
 
         None where that is not known.
         """
-        frame = self._frame
+        frame = self.drawn
         if frame is None or frame.role is not Role.REFERENCE:
             return self._draft.output_size
         return None if self.size is None else laid_size(self.size, frame.framing)
@@ -99,8 +103,8 @@ class FramePicture(QObject):
     def choose(self, path: Path) -> None:
         """Put a file into the slot."""
         self._refusal = None
-        if self._frame is not None and self._frame.source == path:
-            self._readings.read_again(self._frame)
+        if self.drawn is not None and self.drawn.source == path:
+            self._readings.read_again(self.drawn)
         else:
             self._draft.set_picture(self._name, path)
 
@@ -108,9 +112,18 @@ class FramePicture(QObject):
         """Whether what is dragged or on the clipboard holds a file or a picture."""
         return self._ways_in.can_take(mime)
 
-    def take(self, mime: QMimeData) -> bool:
-        """Put a dropped or pasted file or picture into the slot; False where there is none."""
-        return self._ways_in.take(mime, self._name)
+    def take(self, mime: QMimeData, *, copies: bool = False) -> bool:
+        """Put a dropped or pasted file or picture into the slot; False where there is none.
+
+        A picture from another slot changes places with the one here, unless it ``copies``.
+        """
+        self._refusal = None
+        return self._ways_in.take(mime, self._name, copies=copies)
+
+    def refuse(self, failure: Failure) -> None:
+        """Show why what was dropped last cannot be used."""
+        self._refusal = failure
+        self.changed.emit()
 
     def clear(self) -> None:
         """Empty the slot."""
@@ -140,12 +153,8 @@ class FramePicture(QObject):
         self._draft.set_framing(self._name, framing, step, key=key)
 
     @property
-    def _frame(self) -> Frame | None:
-        return self._draft.picture(self._name)
-
-    @property
     def _reading(self) -> Reading:
-        frame = self._frame
+        frame = self.drawn
         return Reading() if frame is None else self._readings.of(frame)
 
     @Slot()
@@ -154,9 +163,3 @@ class FramePicture(QObject):
             self._path = self.path
             self._refusal = None
         self.changed.emit()
-
-    @Slot(object, object)
-    def _refuse(self, name: SlotName | None, failure: Failure) -> None:
-        if name == self._name:
-            self._refusal = failure
-            self.changed.emit()

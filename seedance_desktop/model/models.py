@@ -16,6 +16,7 @@ from seedance_desktop.model.library import LibraryModel
 from seedance_desktop.model.notices import Notices
 from seedance_desktop.model.picture_readings import PictureReadings
 from seedance_desktop.model.preferences import Preferences
+from seedance_desktop.model.sent_sizes import SentSizes
 from seedance_desktop.model.stills import Stills
 from seedance_desktop.model.thumbnails import Thumbnails
 from seedance_desktop.model.ways_in import WaysIn
@@ -106,7 +107,8 @@ def _frames(draft: Draft, folders: Folders, workers: Workers, preview_side: int)
     sent = FrameStore(folders.frames)
     readings = PictureReadings(draft, sent, workers=workers, preview_side=preview_side)
     ways_in = WaysIn(draft, readings=readings, folders=folders, workers=workers)
-    return FramePictures(draft, readings=readings, ways_in=ways_in)
+    sent_sizes = SentSizes(draft, workers)
+    return FramePictures(draft, readings=readings, ways_in=ways_in, sent=sent_sizes)
 
 
 def _notices(bridge: Bridge) -> Notices:

@@ -15,9 +15,16 @@ from seedance_desktop.core.failure import Failure
 from seedance_desktop.core.request import Role, Scene
 from seedance_desktop.model.draft import Draft
 from seedance_desktop.model.draft_history import Step
-from seedance_desktop.model.draft_pictures import chosen, in_scene, with_references
-from seedance_desktop.model.draft_state import ROLES, DraftState, SlotName
+from seedance_desktop.model.draft_pictures import (
+    carried,
+    chosen,
+    in_scene,
+    reordered,
+    with_references,
+)
+from seedance_desktop.model.draft_state import ROLES, DraftState, SlotName, slot_name
 from seedance_desktop.model.picture_readings import PictureReadings
+from seedance_desktop.model.slot_drag import dragged_slot
 from seedance_desktop.model.workers import Workers
 from seedance_desktop.store.folders import Folders
 from seedance_desktop.store.pasted import PastedPictures
@@ -47,8 +54,15 @@ class WaysIn(QObject):
         """Whether what is dragged or on the clipboard holds a file or a picture."""
         return mime.hasImage() or bool(_files(mime))
 
-    def take(self, mime: QMimeData, name: SlotName | None = None) -> bool:
-        """Put what was dropped or pasted into a slot, or the next; False where there is nothing."""
+    def take(self, mime: QMimeData, name: SlotName | None = None, *, copies: bool = False) -> bool:
+        """Put what was dropped or pasted into a slot, or the next; False where there is nothing.
+
+        ``copies`` says that a picture from another slot stays there as well.
+        """
+        source = dragged_slot(mime)
+        if source is not None and self._draft.picture(source) is not None:
+            self._carry(source, name or self.next_name, copies=copies)
+            return True
         files = _files(mime)
         if files:
             self.take_files(files, name)
@@ -78,6 +92,16 @@ class WaysIn(QObject):
         roles = ROLES[self._draft.scene] or (Role.FIRST_FRAME,)
         empty = [role for role in roles if self._draft.picture(role) is None]
         return (empty or list(roles))[0]
+
+    def _carry(self, source: SlotName, target: SlotName, *, copies: bool) -> None:
+        state = self._draft.state
+        is_reference = not isinstance(source, Role)
+        if is_reference and not copies and not isinstance(target, Role):
+            names = [slot_name(frame) for frame in state.request.references]
+            self._draft.take(Step.ORDER, reordered(state, source, names.index(target)))
+        else:
+            after = carried(state, source, target, copies=copies)
+            self._draft.take_pictures(Step.PICTURE, after)
 
     def _in_frames(self, state: DraftState, files: Sequence[Path], first: Role) -> DraftState:
         takes_both = Scene.FIRST_LAST in self._draft.capability.scenes

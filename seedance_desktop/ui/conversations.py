@@ -11,11 +11,11 @@ from seedance_desktop.core.errors import InputError, KnownError
 from seedance_desktop.core.failure import Action
 from seedance_desktop.core.ids import ConnectionId, JobId
 from seedance_desktop.core.job import Job, JobState
-from seedance_desktop.core.request import Role
 from seedance_desktop.core.words import tr
+from seedance_desktop.model.draft_state import SlotName
 from seedance_desktop.model.models import Models
 from seedance_desktop.model.notices import Notice
-from seedance_desktop.ui.dialogs import answered, chosen_folder, chosen_picture, confirmed
+from seedance_desktop.ui.dialogs import answered, chosen_folder, chosen_pictures, confirmed
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QDialog
@@ -38,9 +38,9 @@ class Conversations(QObject):
         self._models = models
         self._window = window
 
-    def browse(self, role: Role) -> None:
+    def browse(self, name: SlotName) -> None:
         """Let the user pick the picture of a slot."""
-        self._models.bridge.run(self._browse(role), "browse")
+        self._models.bridge.run(self._browse(name), "browse")
 
     def ask_key(self, connection: ConnectionId | None = None) -> None:
         """Let the user enter the key of a connection, the current one if none is named."""
@@ -129,13 +129,13 @@ class Conversations(QObject):
         story = await self._models.bridge.call(lambda engine: engine.story(job_id))
         await answered(StoryDialog(job_id, story_text(story), self._window))
 
-    async def _browse(self, role: Role) -> None:
+    async def _browse(self, name: SlotName) -> None:
         preferences = self._models.preferences
         folder = preferences.recall("picture_folder", str(Path.home()))
-        picture = await chosen_picture(self._window, folder)
-        if picture is not None:
-            preferences.remember("picture_folder", str(picture.parent))
-            self._models.frames[role].choose(picture)
+        pictures = await chosen_pictures(self._window, folder)
+        if pictures:
+            preferences.remember("picture_folder", str(pictures[0].parent))
+            self._models.frames.ways_in.take_files(pictures, name)
 
     async def _ask_key(self, connection: ConnectionId) -> None:
         from seedance_desktop.ui.settings.key_dialog import KeyDialog

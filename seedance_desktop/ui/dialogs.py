@@ -64,12 +64,12 @@ async def told(parent: "QWidget", title: str, words: str) -> None:
     await answered(box)
 
 
-async def chosen_picture(parent: "QWidget", folder: str) -> Path | None:
-    """Let the user pick a picture file; None when they think better of it."""
+async def chosen_pictures(parent: "QWidget", folder: str) -> list[Path]:
+    """Let the user pick picture files; none when they think better of it."""
     from PySide6.QtWidgets import QFileDialog
 
-    dialog = QFileDialog(parent, tr("Choose a picture"), folder)
-    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    dialog = QFileDialog(parent, tr("Choose pictures"), folder)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
     dialog.setNameFilters(
         [
             tr("Pictures")
@@ -77,7 +77,7 @@ async def chosen_picture(parent: "QWidget", folder: str) -> Path | None:
             tr("All files") + " (*)",
         ]
     )
-    return Path(dialog.selectedFiles()[0]) if await answered(dialog) else None
+    return [Path(file) for file in dialog.selectedFiles()] if await answered(dialog) else []
 
 
 async def chosen_target(parent: "QWidget", title: str, path: Path, *, kinds: str) -> Path | None:

@@ -46,10 +46,15 @@ def files(*paths: Path) -> QMimeData:
     return mime
 
 
-def drop(widget: QWidget, mime: QMimeData) -> bool:
+def drop(
+    widget: QWidget,
+    mime: QMimeData,
+    keys: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
+    at: QPoint | None = None,
+) -> bool:
     """Drop as Qt tells a widget of it: first it is asked, then it gets the thing."""
-    place = QPointF(widget.rect().center())
-    action, nothing = Qt.DropAction.CopyAction, Qt.KeyboardModifier.NoModifier
+    place = QPointF(widget.rect().center() if at is None else at)
+    action, nothing = Qt.DropAction.CopyAction, keys
     entering = QDragEnterEvent(place.toPoint(), action, mime, LEFT, nothing)
     entering.ignore()
     QApplication.sendEvent(widget, entering)

@@ -1,14 +1,19 @@
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QColor, QImage, QNativeGestureEvent, QPointingDevice
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from seedance_desktop.core.geometry import CENTRED, Framing, Size, crop_box
+from seedance_desktop.core.geometry import CENTRED, Bars, Box, Framing, Size, crop_box
+from seedance_desktop.model.draft_history import Step
 from seedance_desktop.ui.create.frame_canvas import FrameCanvas
+from seedance_desktop.ui.create.frame_painting import Guides
+from seedance_desktop.ui.create.frame_view import FrameView
 from tests.support.screen_parts import LEFT, turn_wheel
 
 SOURCE, OUTPUT = Size(1600, 1200), Size(800, 450)
+ALT = Qt.KeyboardModifier.AltModifier
 PER_PIXEL = 4.0
 """Source pixels under one pixel of the canvas."""
 
@@ -18,11 +23,16 @@ class Slot:
 
     def __init__(self, canvas: FrameCanvas) -> None:
         self.framing = CENTRED
+        self.steps: list[tuple[Step, str]] = []
         self._canvas = canvas
         self._image = QImage(400, 300, QImage.Format.Format_RGB32)
         self._image.fill(QColor("teal"))
-        canvas.framed.connect(self.show)
+        canvas.framed.connect(self.take)
         self.show(CENTRED)
+
+    def take(self, framing: Framing, step: Step, key: str) -> None:
+        self.steps.append((step, key))
+        self.show(framing)
 
     def show(self, framing: Framing) -> None:
         self.framing = framing
@@ -154,3 +164,129 @@ def test_what_is_not_sent_is_darker_than_what_is(canvas: FrameCanvas, slot: Slot
 
     assert inside == QColor("teal")
     assert outside.lightness() < inside.lightness()
+
+
+@pytest.mark.parametrize(
+    ("key", "framing", "step"),
+    [
+        (Qt.Key.Key_R, Framing(quarter_turns=1), Step.TURN),
+        (Qt.Key.Key_M, Framing(mirrored=True), Step.MIRROR),
+        (Qt.Key.Key_F, Framing(bars=Bars.BLURRED), Step.BARS),
+        (Qt.Key.Key_BracketRight, Framing(straighten=0.5), Step.STRAIGHTEN),
+        (Qt.Key.Key_BracketLeft, Framing(straighten=-0.5), Step.STRAIGHTEN),
+    ],
+)
+def test_every_edit_has_a_key(
+    canvas: FrameCanvas, slot: Slot, key: Qt.Key, framing: Framing, step: Step
+) -> None:
+    QTest.keyClick(canvas, key)
+
+    assert slot.framing == framing
+    assert slot.steps[0][0] is step
+
+
+def test_shift_r_turns_the_other_way(canvas: FrameCanvas, slot: Slot) -> None:
+    QTest.keyClick(canvas, Qt.Key.Key_R, Qt.KeyboardModifier.ShiftModifier)
+
+    assert slot.framing == Framing(quarter_turns=3)
+
+
+def test_alt_and_the_wheel_straighten_up_to_fifteen_degrees(
+    canvas: FrameCanvas, slot: Slot
+) -> None:
+    turn_wheel(canvas, QPoint(200, 150), 240, keys=ALT)
+    a_little = slot.framing.straighten
+    turn_wheel(canvas, QPoint(200, 150), 120_000, keys=ALT)
+
+    assert a_little == 1.0
+    assert slot.framing.straighten == 15.0
+    assert slot.framing.zoom == 1.0
+
+
+def test_two_fingers_zoom_about_their_middle(canvas: FrameCanvas, slot: Slot) -> None:
+    QApplication.sendEvent(canvas, pinch(QPointF(200, 150), 0.5))
+
+    assert slot.framing.zoom == pytest.approx(1.5)
+
+
+def pinch(place: QPointF, by: float) -> QNativeGestureEvent:
+    kind, fingers = Qt.NativeGestureType.ZoomNativeGesture, QPointingDevice.primaryPointingDevice()
+    return QNativeGestureEvent(kind, fingers, 2, place, place, place, by, QPointF())
+
+
+def test_each_drag_is_a_gesture_of_its_own(canvas: FrameCanvas, slot: Slot) -> None:
+    for _ in range(2):
+        QTest.mousePress(canvas, LEFT, pos=QPoint(200, 150))
+        QTest.mouseMove(canvas, QPoint(200, 152))
+        QTest.mouseMove(canvas, QPoint(200, 154))
+        QTest.mouseRelease(canvas, LEFT, pos=QPoint(200, 154))
+
+    keys = [key for _, key in slot.steps]
+    assert keys[0] == keys[1] != keys[2] == keys[3]
+
+
+def test_with_bars_the_picture_follows_the_pointer_in_a_frame_that_stands_still(
+    canvas: FrameCanvas, slot: Slot
+) -> None:
+    slot.show(Framing(bars=Bars.COLOUR))
+    before = frame_on(slot)
+
+    QTest.mousePress(canvas, LEFT, pos=QPoint(200, 150))
+    QTest.mouseMove(canvas, QPoint(230, 150))
+    QTest.mouseRelease(canvas, LEFT, pos=QPoint(230, 150))
+
+    assert slot.framing.x < 0.5, "the frame shows more of the left"
+    assert frame_on(slot) == before
+
+
+def frame_on(slot: Slot) -> Box:
+    return FrameView(SOURCE, OUTPUT, slot.framing, 400, 300).frame
+
+
+def test_bars_are_drawn_in_their_colour(canvas: FrameCanvas, slot: Slot) -> None:
+    slot.show(Framing(bars=Bars.COLOUR, background="#ff8800"))
+    frame = frame_on(slot)
+
+    shown = canvas.grab().toImage()
+
+    place = QPoint(round(frame.x + 8), round(frame.y + 8))
+    assert shown.pixelColor(place) == QColor("#ff8800")
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_B, Qt.Key.Key_Space])
+def test_while_a_key_is_held_the_picture_is_shown_before_or_after(
+    canvas: FrameCanvas, slot: Slot, key: Qt.Key
+) -> None:
+    slot.show(Framing(bars=Bars.COLOUR, background="#ff8800"))
+    usual = canvas.grab().toImage()
+
+    QTest.keyPress(canvas, key)
+    held = canvas.grab().toImage()
+    QTest.keyRelease(canvas, key)
+
+    corner = QPoint(2, 40) if key == Qt.Key.Key_Space else QPoint(2, 2)
+    assert held != usual
+    assert held.pixelColor(corner) == QColor("teal" if key == Qt.Key.Key_B else "#ff8800")
+    assert canvas.grab().toImage() == usual
+
+
+@pytest.mark.parametrize("guides", Guides)
+def test_guides_are_lines_over_the_frame(canvas: FrameCanvas, slot: Slot, guides: Guides) -> None:
+    canvas.show_guides(Guides.NONE)
+    plain = canvas.grab().toImage()
+
+    canvas.show_guides(guides)
+
+    assert (canvas.grab().toImage() == plain) is (guides is Guides.NONE)
+
+
+def test_panning_draws_the_picture_itself_but_once(canvas: FrameCanvas, slot: Slot) -> None:
+    slot.show(Framing(zoom=2.0, straighten=5.0))
+    canvas.grab()
+    kept = canvas._painting._whole
+
+    QTest.keyClick(canvas, Qt.Key.Key_Left)
+    canvas.grab()
+
+    assert slot.framing.x < 0.5
+    assert canvas._painting._whole is kept

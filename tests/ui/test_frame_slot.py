@@ -36,7 +36,7 @@ def test_a_dropped_picture_is_shown_with_its_name_and_sizes(
     assert part(window, FrameCanvas, "first_frame_canvas").isVisible()
     assert words(window, "first_frame_file") == "quarters.png"
     assert words(window, "first_frame_size").startswith("1600 × 1000 → ")
-    assert words(window, "first_frame_zoom") == "100 %"
+    assert words(window, "tool_zoom") == "100 %"
 
 
 def test_a_drop_beside_the_slot_means_the_first_frame(
@@ -141,10 +141,10 @@ def test_the_zoom_buttons_change_what_is_sent_and_say_when_pixels_are_made_up(
     settle(models, qtbot)
 
     for _ in range(3):
-        QTest.mouseClick(part(window, QToolButton, "first_frame_zoom_in"), LEFT)
+        QTest.mouseClick(part(window, QToolButton, "tool_zoom_in"), LEFT)
     zoomed = models.draft.request.pictures[0].framing
-    reading, size = words(window, "first_frame_zoom"), words(window, "first_frame_size")
-    QTest.mouseClick(part(window, QToolButton, "first_frame_reset"), LEFT)
+    reading, size = words(window, "tool_zoom"), words(window, "first_frame_size")
+    QTest.mouseClick(part(window, QToolButton, "tool_reset"), LEFT)
 
     assert zoomed.zoom == pytest.approx(1.25**3)
     assert reading == "195 %"

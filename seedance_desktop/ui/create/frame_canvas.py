@@ -1,10 +1,8 @@
-"""The picture of a slot with the exact output crop over it: pan, zoom, nudge."""
+"""The picture of a slot with the frame that is sent: pan, zoom, turn and nudge by hand."""
 
-from dataclasses import dataclass
-
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QColor,
+    QFocusEvent,
     QImage,
     QKeyEvent,
     QMouseEvent,
@@ -18,56 +16,95 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
-from seedance_desktop.core.geometry import (
-    CENTRED,
-    Box,
-    Framing,
-    Size,
-    crop_box,
+from seedance_desktop.core.affine import Point
+from seedance_desktop.core.geometry import Bars, Framing, Size
+from seedance_desktop.core.gestures import (
+    mirrored,
+    nudged,
+    reset,
+    straightened,
+    turned,
+    with_bars,
+    zoomed_about,
 )
-from seedance_desktop.core.gestures import panned, zoomed_about
+from seedance_desktop.model.bursts import Bursts
+from seedance_desktop.model.draft_history import Step
+from seedance_desktop.ui.create.frame_painting import FramePainting, Guides
+from seedance_desktop.ui.create.frame_view import FrameView
 
 _WHEEL_STEP = 1.0015
 _KEY_ZOOM = 1.1
 _BIG_NUDGE = 10
-_OUTSIDE = QColor(0, 0, 0, 150)
-_THIRDS = QColor(255, 255, 255, 90)
+_DEGREES_A_NOTCH = 0.5
+_NOTCH = 120
+_ARROWS: dict[int, Point] = {
+    Qt.Key.Key_Left: (-1.0, 0.0),
+    Qt.Key.Key_Right: (1.0, 0.0),
+    Qt.Key.Key_Up: (0.0, -1.0),
+    Qt.Key.Key_Down: (0.0, 1.0),
+}
+
+_PLAIN = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
 
 
 class FrameCanvas(QWidget):
-    """Shows a picture whole, darkened outside the crop.
+    """Shows a picture whole, darkened outside what is sent.
 
-    ``framed`` carries the new Framing while the user drags, zooms or nudges; the canvas shows it
-    only once it comes back through ``show_picture``, so that screen and request never differ.
+    ``framed`` carries the new Framing, the Step and the gesture's key while the user drags, zooms
+    or turns; the canvas shows it only once it comes back through ``show_picture``, so that screen
+    and request never differ. ``entered``: it has got the focus. While B is held the picture is
+    shown as its file has it, while Space is held what is sent and nothing else.
     """
 
-    framed = Signal(object)
+    framed = Signal(object, object, str)
+    entered = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._image = QImage()
-        self._crop: _Crop | None = None
+        self._sizes: tuple[Size, Size] | None = None
+        self._framing = Framing()
+        self._guides = Guides.THIRDS
+        self._painting = FramePainting()
+        self._bursts = Bursts()
+        self._drag = 0
         self._dragged_from: QPointF | None = None
+        self._held: int | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumSize(160, 120)
+        self.setMinimumSize(120, 90)
 
     def show_picture(
         self, image: QImage, source: Size | None, output: Size | None, framing: Framing
     ) -> None:
-        """Show ``image``, a preview of a picture of ``source`` pixels, cropped to ``output``."""
+        """Show ``image``, a preview of a picture of ``source`` pixels, framed for ``output``."""
         self._image = image
-        self._crop = _Crop(source, output, framing) if source and output else None
-        self.setCursor(
-            Qt.CursorShape.OpenHandCursor if self._is_editable() else Qt.CursorShape.ArrowCursor
-        )
+        self._sizes = (source, output) if source and output else None
+        self._framing = framing
+        if image.isNull():
+            self._painting.forget()
+        if self._dragged_from is None:
+            self.setCursor(
+                Qt.CursorShape.OpenHandCursor if self.is_editable else Qt.CursorShape.ArrowCursor
+            )
         self.update()
+
+    def show_guides(self, guides: Guides) -> None:
+        """Draw these lines over the frame."""
+        self._guides = guides
+        self.update()
+
+    @property
+    def is_editable(self) -> bool:
+        """Whether there is a picture, and a frame to cut it to."""
+        return not self._image.isNull() and self._sizes is not None
 
     def zoom_by(self, factor: float) -> None:
         """Zoom about the middle of the crop."""
-        if self._crop:
-            box = self._crop.box
-            self._zoom_about(factor, (box.x + box.width / 2, box.y + box.height / 2))
+        view = self._view()
+        if view:
+            middle = view.output.width / 2, view.output.height / 2
+            self._zoom_about(factor, view.output_to_canvas.at(middle), "zoom")
 
     @override
     def sizeHint(self) -> QSize:
@@ -79,29 +116,34 @@ class FrameCanvas(QWidget):
         painter.fillRect(self.rect(), self.palette().color(QPalette.ColorRole.Shadow))
         if self._image.isNull():
             return
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        shown = self._picture_area()
-        painter.drawImage(shown, self._image)
-        if self._crop:
-            self._paint_crop(painter, self._crop_area(self._crop, shown), shown)
+        view = self._view()
+        painter.save()
+        if view is None or self._held == Qt.Key.Key_B:
+            self._paint_plain(painter)
+        elif self._held == Qt.Key.Key_Space:
+            self._painting.paint_result(painter, self._image, view)
+        else:
+            self._painting.paint(painter, self._image, view, self._guides)
+        painter.restore()
         if self.hasFocus():
             painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Highlight), 2))
             painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton and self._is_editable():
+        if event.button() == Qt.MouseButton.LeftButton and self.is_editable:
             self._dragged_from = event.position()
+            self._drag += 1
             self.setCursor(Qt.CursorShape.ClosedHandCursor)
 
     @override
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if self._dragged_from is None:
+        view = self._view()
+        if self._dragged_from is None or view is None:
             return
         moved = event.position() - self._dragged_from
         self._dragged_from = event.position()
-        there, here = self._at(event.position()), self._at(event.position() - moved)
-        self._pan(there[0] - here[0], there[1] - here[1])
+        self._nudge(view.output_step((moved.x(), moved.y())), f"drag {self._drag}")
 
     @override
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -111,118 +153,121 @@ class FrameCanvas(QWidget):
 
     @override
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        if self._is_editable():
-            self.framed.emit(CENTRED)
+        if self.is_editable:
+            self.framed.emit(reset(self._framing), Step.RESET, "")
 
     @override
     def wheelEvent(self, event: QWheelEvent) -> None:
-        if self._is_editable():
-            self._zoom_about(_WHEEL_STEP ** event.angleDelta().y(), self._at(event.position()))
-            event.accept()
+        if not self.is_editable:
+            return
+        turn = event.angleDelta()
+        if event.modifiers() & Qt.KeyboardModifier.AltModifier:  # X11 turns it sideways then
+            self._straighten((turn.x() or turn.y()) / _NOTCH * _DEGREES_A_NOTCH)
+        else:
+            place = event.position()
+            self._zoom_about(_WHEEL_STEP ** turn.y(), (place.x(), place.y()), "wheel")
+        event.accept()
 
     @override
     def event(self, event: QEvent) -> bool:
         if (
             isinstance(event, QNativeGestureEvent)
             and event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture
-            and self._is_editable()
+            and self.is_editable
         ):
-            self._zoom_about(1 + event.value(), self._at(event.position()))
+            place = event.position()
+            self._zoom_about(1 + event.value(), (place.x(), place.y()), "pinch")
             return True
         return super().event(event)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not self._is_editable():
+        if event.key() in (Qt.Key.Key_B, Qt.Key.Key_Space) and not event.isAutoRepeat():
+            self._hold(event.key())
+        elif not (self.is_editable and self._obey(event)):
             super().keyPressEvent(event)
-            return
-        step = _BIG_NUDGE if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1
+
+    @override
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        if event.key() == self._held and not event.isAutoRepeat():
+            self._hold(None)
+        else:
+            super().keyReleaseEvent(event)
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self.entered.emit()
+        super().focusInEvent(event)
+
+    @override
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self._hold(None)
+        super().focusOutEvent(event)
+
+    def _obey(self, event: QKeyEvent) -> bool:
+        """Do what a key means; False for one that means nothing."""
+        is_big = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        if event.modifiers() & ~(
+            Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
+        ):
+            return False
+        if event.key() in _ARROWS:
+            across, down = _ARROWS[event.key()]
+            step = _BIG_NUDGE if is_big else 1
+            self._nudge((step * across, step * down), self._bursts.key("nudge"))
+            return True
+        framing = self._framing
         match event.key():
-            case Qt.Key.Key_Left:
-                self._nudge(-step, 0)
-            case Qt.Key.Key_Right:
-                self._nudge(step, 0)
-            case Qt.Key.Key_Up:
-                self._nudge(0, -step)
-            case Qt.Key.Key_Down:
-                self._nudge(0, step)
             case Qt.Key.Key_Plus | Qt.Key.Key_Equal:
                 self.zoom_by(_KEY_ZOOM)
             case Qt.Key.Key_Minus:
                 self.zoom_by(1 / _KEY_ZOOM)
+            case Qt.Key.Key_BracketLeft | Qt.Key.Key_BracketRight:
+                is_left = event.key() == Qt.Key.Key_BracketLeft
+                self._straighten(-_DEGREES_A_NOTCH if is_left else _DEGREES_A_NOTCH)
+            case Qt.Key.Key_R:
+                self.framed.emit(turned(framing, -1 if is_big else 1), Step.TURN, "")
+            case Qt.Key.Key_M:
+                self.framed.emit(mirrored(framing), Step.MIRROR, "")
+            case Qt.Key.Key_F:
+                bars = Bars.BLURRED if framing.bars is Bars.NONE else Bars.NONE
+                self.framed.emit(with_bars(framing, bars), Step.BARS, "")
             case Qt.Key.Key_0:
-                self.framed.emit(CENTRED)
+                self.framed.emit(reset(framing), Step.RESET, "")
             case _:
-                super().keyPressEvent(event)
+                return False
+        return True
 
-    def _is_editable(self) -> bool:
-        return not self._image.isNull() and self._crop is not None
+    def _view(self) -> FrameView | None:
+        if self._sizes is None:
+            return None
+        return FrameView(*self._sizes, self._framing, self.width(), self.height())
 
-    def _picture_area(self) -> QRectF:
-        """Where the whole picture is drawn: as large as fits, in the middle."""
+    def _paint_plain(self, painter: QPainter) -> None:
+        """The whole picture as its file has it."""
         size = self._image.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
-        x = (self.width() - size.width()) / 2
-        y = (self.height() - size.height()) / 2
-        return QRectF(x, y, max(1, size.width()), max(1, size.height()))
+        shown = self.rect()
+        shown.setSize(size.expandedTo(QSize(1, 1)))
+        shown.moveCenter(self.rect().center())
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.drawImage(shown, self._image)
 
-    def _crop_area(self, crop: "_Crop", shown: QRectF) -> QRectF:
-        box, scale = crop.box, shown.width() / crop.source.width
-        return QRectF(
-            shown.x() + box.x * scale,
-            shown.y() + box.y * scale,
-            box.width * scale,
-            box.height * scale,
-        )
+    def _hold(self, key: int | None) -> None:
+        self._held = key
+        self.update()
 
-    def _paint_crop(self, painter: QPainter, crop: QRectF, shown: QRectF) -> None:
-        for outside in (
-            QRectF(shown.left(), shown.top(), shown.width(), crop.top() - shown.top()),
-            QRectF(shown.left(), crop.bottom(), shown.width(), shown.bottom() - crop.bottom()),
-            QRectF(shown.left(), crop.top(), crop.left() - shown.left(), crop.height()),
-            QRectF(crop.right(), crop.top(), shown.right() - crop.right(), crop.height()),
-        ):
-            painter.fillRect(outside, _OUTSIDE)
-        painter.setPen(QPen(_THIRDS, 1))
-        for share in (1 / 3, 2 / 3):
-            x, y = crop.left() + crop.width() * share, crop.top() + crop.height() * share
-            painter.drawLine(QPointF(x, crop.top()), QPointF(x, crop.bottom()))
-            painter.drawLine(QPointF(crop.left(), y), QPointF(crop.right(), y))
-        painter.setPen(QPen(Qt.GlobalColor.white, 1.5))
-        painter.drawRect(crop)
+    def _nudge(self, by: Point, key: str) -> None:
+        """Move the crop by pixels of the output."""
+        if self._sizes:
+            self.framed.emit(nudged(self._framing, *self._sizes, by), Step.CROP, key)
 
-    def _at(self, point: QPointF) -> tuple[float, float]:
-        """A place on the widget in source pixels."""
-        if self._crop is None:
-            return 0.0, 0.0
-        shown = self._picture_area()
-        scale = self._crop.source.width / shown.width()
-        return (point.x() - shown.x()) * scale, (point.y() - shown.y()) * scale
+    def _straighten(self, by: float) -> None:
+        framing = straightened(self._framing, self._framing.straighten + by)
+        self.framed.emit(framing, Step.STRAIGHTEN, self._bursts.key("straighten"))
 
-    def _pan(self, x: float, y: float) -> None:
-        if self._crop:
-            crop = self._crop
-            self.framed.emit(panned(crop.framing, crop.source, crop.output, (x, y)))
-
-    def _nudge(self, x: int, y: int) -> None:
-        """Move the crop by whole output pixels."""
-        if self._crop:
-            step = self._crop.box.width / self._crop.output.width
-            self._pan(x * step, y * step)
-
-    def _zoom_about(self, factor: float, point: tuple[float, float]) -> None:
-        if self._crop:
-            crop = self._crop
-            self.framed.emit(zoomed_about(crop.framing, crop.source, crop.output, factor, point))
-
-
-@dataclass(frozen=True, slots=True)
-class _Crop:
-    """Which part of a picture of ``source`` pixels is shown as sent."""
-
-    source: Size
-    output: Size
-    framing: Framing
-
-    @property
-    def box(self) -> Box:
-        return crop_box(self.source, self.output, self.framing)
+    def _zoom_about(self, factor: float, place: Point, kind: str) -> None:
+        view = self._view()
+        if view:
+            point = view.source_at(place)
+            framing = zoomed_about(self._framing, view.source, view.output, factor, point)
+            self.framed.emit(framing, Step.CROP, self._bursts.key(kind))

@@ -1,23 +1,21 @@
-"""One picture of the frame editor: ways in, the crop, and readings of what will be sent."""
+"""One picture of the frame editor: ways in and out, the crop, and readings of what is sent."""
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import (
+    QDrag,
     QDragEnterEvent,
     QDragLeaveEvent,
     QDropEvent,
     QGuiApplication,
     QImage,
-    QResizeEvent,
+    QMouseEvent,
 )
 from PySide6.QtWidgets import (
-    QBoxLayout,
+    QApplication,
     QFrame,
     QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QSizePolicy,
     QStackedWidget,
     QToolButton,
     QVBoxLayout,
@@ -26,79 +24,119 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from seedance_desktop.core.geometry import Framing, enlargement
+from seedance_desktop.core.request import Role
 from seedance_desktop.core.words import tr
-from seedance_desktop.model.draft import Draft
+from seedance_desktop.model.draft_history import Step
+from seedance_desktop.model.draft_state import SlotName
 from seedance_desktop.model.frame_editor import FramePicture
+from seedance_desktop.model.frame_pictures import FramePictures
+from seedance_desktop.model.slot_drag import slot_drag
 from seedance_desktop.ui.create.frame_canvas import FrameCanvas
+from seedance_desktop.ui.create.frame_painting import small_pixmap
+from seedance_desktop.ui.create.invitation import Invitation
 from seedance_desktop.ui.icons import icon
 from seedance_desktop.ui.theme import Theme
 from seedance_desktop.ui.widgets.elided import Elided
 from seedance_desktop.ui.widgets.named import label, mark, named
 
-_ZOOM_STEP = 1.25
-_NARROW = 400
 _MADE_UP = 1.02  # below this nobody sees that pixels are made up
+_DRAGGED = 160
 
 
 class FrameSlot(QFrame):
-    """A card: title and buttons, the picture with its crop or an invitation, readings."""
+    """A card: title and buttons, the picture with its crop or an invitation, readings.
+
+    ``browse_wanted`` carries the slot's name; ``entered`` comes when its picture is to be edited.
+    """
 
     browse_wanted = Signal(object)
+    entered = Signal()
 
-    def __init__(self, title: str, picture: FramePicture, draft: Draft, *, theme: Theme) -> None:
+    def __init__(self, title: str, name: SlotName, frames: FramePictures, *, theme: Theme) -> None:
         super().__init__()
-        self._picture = picture
-        self._draft = draft
+        self._frames = frames
+        self._picture = frames[name]
         self._theme = theme
-        self._name = str(picture.name)
+        self._name = str(name)
+        self._head = QWidget()
         self._title = label(title, "title")
         self._file = named(Elided("small"), f"{self._name}_file")
         self._canvas = named(FrameCanvas(), f"{self._name}_canvas", title)
-        self._invitation = _Invitation(self._name, title)
+        self._invitation = Invitation(self._name, title)
         self._stack = QStackedWidget()
-        self._size = named(label("", "small", wraps=True), f"{self._name}_size")
-        self._zoom = named(label("", "small"), f"{self._name}_zoom")
+        self._size = named(Elided("small"), f"{self._name}_size")
+        self._sent = named(label("", "small"), f"{self._name}_sent")
         self._buttons = self._make_buttons()
-        self._foot = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._pressed: QPoint | None = None
 
         self.setObjectName(f"{self._name}_slot")
         self.setAccessibleName(title)
         self.setProperty("role", "card")
         self.setAcceptDrops(True)
+        self._head.installEventFilter(self)
+        self._head.setToolTip(tr("Drag this to another slot; with Ctrl it is copied"))
         self._stack.addWidget(self._invitation)
         self._stack.addWidget(self._canvas)
         self._lay_out()
 
-        self._canvas.framed.connect(self._frame)
+        self._canvas.framed.connect(self.frame)
+        self._canvas.entered.connect(self.entered)
         self._invitation.browse.clicked.connect(self._browse)
         self._invitation.paste.clicked.connect(self.paste)
-        picture.changed.connect(self.refresh)
-        draft.changed.connect(self.refresh)
+        frames.changed.connect(self.refresh)
         theme.changed.connect(self._colour)
         self._colour()
         self.refresh()
 
+    @property
+    def picture(self) -> FramePicture:
+        """What lies in the slot."""
+        return self._picture
+
+    @property
+    def canvas(self) -> FrameCanvas:
+        """Where the picture is edited."""
+        return self._canvas
+
+    def show_slot(self, name: SlotName, title: str) -> None:
+        """Show another slot's picture."""
+        self._picture = self._frames[name]
+        self._title.setText(title)
+        self.refresh()
+
+    def mark_current(self, *, is_current: bool) -> None:
+        """Show whether this is the slot that the tools act on."""
+        mark(self, "current", "true" if is_current else "")
+
     def refresh(self) -> None:
         """Show the picture as it is now."""
-        preview, failure = self._picture.preview, self._picture.failure
-        has_picture = self._picture.path is not None and failure is None
+        picture = self._picture
+        preview, failure = picture.preview, picture.failure
+        has_picture = picture.path is not None and failure is None
+        had_focus = self._canvas.hasFocus()
         self._stack.setCurrentWidget(self._canvas if has_picture else self._invitation)
+        if had_focus and not has_picture:
+            self._invitation.browse.setFocus()
         self._canvas.show_picture(
-            preview or QImage(),
-            self._picture.size,
-            self._picture.output_size,
-            self._picture.framing,
+            preview or QImage(), picture.size, picture.output_size, picture.framing
         )
-        for button in self._buttons.values():
-            button.setVisible(has_picture)
-        self._buttons["bin"].setVisible(self._picture.path is not None)
-        path = self._picture.path
+        path = picture.path
+        self._buttons["folder"].setVisible(has_picture)
+        self._buttons["bin"].setVisible(path is not None)
+        self._head.setCursor(
+            Qt.CursorShape.ArrowCursor if path is None else Qt.CursorShape.OpenHandCursor
+        )
         self._file.setText("" if path is None else path.name)
         self._file.setToolTip("" if path is None else str(path))
         problem = "" if failure is None else f"{failure.message.shown()} {failure.remedy.shown()}"
         self._invitation.show_problem(problem)
         mark(self, "wrong", "true" if problem else "")
         self._show_readings()
+
+    def frame(self, framing: Framing, step: Step, key: str) -> None:
+        """Frame the picture anew."""
+        name = self._picture.name
+        self._frames.frame(name, framing, step, key=key and f"{name} {key}")
 
     def paste(self) -> None:
         """Take a picture or picture file from the clipboard."""
@@ -123,99 +161,109 @@ class FrameSlot(QFrame):
     @override
     def dropEvent(self, event: QDropEvent) -> None:
         self._mark_target(is_target=False)
-        if self._picture.take(event.mimeData()):
+        copies = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if self._picture.take(event.mimeData(), copies=copies):
             event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()
 
     @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Where there is little room, the sizes stand over the zoom instead of beside it."""
-        is_narrow = event.size().width() < _NARROW
-        directions = QBoxLayout.Direction
-        self._foot.setDirection(directions.TopToBottom if is_narrow else directions.LeftToRight)
-        super().resizeEvent(event)
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The head is the handle that the picture is dragged by."""
+        if isinstance(event, QMouseEvent) and watched is self._head:
+            self._handle(event)
+        return False
 
     def _make_buttons(self) -> dict[str, QToolButton]:
         made = {}
         for drawing, words, action in (
-            ("zoom_out", tr("Zoom out (−)"), self._zoom_out),
-            ("zoom_in", tr("Zoom in (+)"), self._zoom_in),
-            ("reset", tr("Fill the frame, centred (0)"), self._picture.reset_framing),
             ("folder", tr("Choose another picture…"), self._browse),
-            ("bin", tr("Remove the picture"), self._picture.clear),
+            ("bin", tr("Remove the picture"), self._clear),
         ):
             button = named(QToolButton(), f"{self._name}_{drawing}", words)
             button.setToolTip(words)
             button.clicked.connect(action)
+            policy = button.sizePolicy()
+            policy.setRetainSizeWhenHidden(True)  # the head is as high without
+            button.setSizePolicy(policy)
             made[drawing] = button
         return made
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.setContentsMargins(12, 8, 8, 8)
+        head = QHBoxLayout(self._head)
+        head.setContentsMargins(12, 6, 6, 6)
         head.setSpacing(2)
         head.addWidget(self._title)
         head.addSpacing(10)
         head.addWidget(self._file, 1)
-        for drawing in ("folder", "bin"):
-            head.addWidget(self._buttons[drawing])
-        zoom = QHBoxLayout()
-        zoom.setSpacing(2)
-        for part in ("zoom_out", self._zoom, "zoom_in", "reset"):
-            zoom.addWidget(self._buttons[part] if isinstance(part, str) else part)
-        self._foot.setContentsMargins(12, 4, 8, 4)
-        self._foot.setSpacing(2)
-        self._foot.addWidget(self._size, 1)
-        self._foot.addLayout(zoom)
-        self._foot.setAlignment(zoom, Qt.AlignmentFlag.AlignRight)
+        for button in self._buttons.values():
+            head.addWidget(button)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(12, 6, 12, 6)
+        foot.setSpacing(8)
+        foot.addWidget(self._size, 1)
+        foot.addWidget(self._sent)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(1, 1, 1, 1)
         layout.setSpacing(0)
-        layout.addLayout(head)
+        layout.addWidget(self._head)
         layout.addWidget(self._stack, 1)
-        layout.addLayout(self._foot)
+        layout.addLayout(foot)
 
     def _show_readings(self) -> None:
-        source, output = self._picture.size, self._picture.output_size
-        if self._picture.path is None or self._picture.failure is not None:
-            self._size.setText("")
-            self._zoom.setText("")
-            return
-        if self._picture.is_loading or source is None:
-            self._size.setText(tr("Reading the picture…"))
-            self._zoom.setText("")
-            return
-        self._zoom.setText(f"{self._picture.framing.zoom * 100:.0f} %")
-        if output is None:
+        picture = self._picture
+        source, output = picture.size, picture.output_size
+        self._sent.setText(self._sent_words())
+        if picture.path is None or picture.failure is not None:
+            self._set_size_reading("", "small")
+        elif picture.is_loading or source is None:
+            self._set_size_reading(tr("Reading the picture…"), "small")
+        elif output is None or not isinstance(picture.name, Role):
             self._set_size_reading(str(source), "small")
-            return
-        factor = enlargement(source, output, self._picture.framing)
-        if factor > _MADE_UP:
-            words = tr(
-                "{source} → {output}, enlarged {factor}×",
-                source=source,
-                output=output,
-                factor=f"{factor:.2f}",
-            )
-            self._set_size_reading(words, "warning")
         else:
-            self._set_size_reading(f"{source} → {output}", "small")
+            factor = enlargement(source, output, picture.framing)
+            words = f"{source} → {output}"
+            if factor > _MADE_UP:
+                values = {"source": source, "output": output, "factor": f"{factor:.2f}"}
+                words = tr("{source} → {output}, enlarged {factor}×", **values)
+            self._set_size_reading(words, "warning" if factor > _MADE_UP else "small")
+
+    def _sent_words(self) -> str:
+        facts = self._frames.sent(self._picture.name)
+        if facts is None:
+            return ""
+        return f"{facts.kind.upper()} {max(1, round(facts.byte_count / 1000))} kB"
 
     def _set_size_reading(self, words: str, tone: str) -> None:
         self._size.setText(words)
+        self._size.setToolTip(words)
         mark(self._size, "tone", tone)
 
     def _mark_target(self, *, is_target: bool) -> None:
         mark(self, "target", "true" if is_target else "")
 
-    def _frame(self, framing: Framing) -> None:
-        self._picture.frame(framing)
+    def _handle(self, event: QMouseEvent) -> None:
+        if event.type() == QEvent.Type.MouseButtonPress:
+            self._pressed = event.position().toPoint()
+        elif event.type() == QEvent.Type.MouseMove and self._pressed is not None:
+            moved = event.position().toPoint() - self._pressed
+            if moved.manhattanLength() >= QApplication.startDragDistance():
+                self._pressed = None
+                self._drag()
+        elif event.type() == QEvent.Type.MouseButtonRelease:
+            self._pressed = None
 
-    def _zoom_in(self) -> None:
-        self._canvas.zoom_by(_ZOOM_STEP)
+    def _drag(self) -> None:
+        frame = self._picture.drawn
+        if frame is None:
+            return
+        drag = QDrag(self)
+        drag.setMimeData(slot_drag(frame))
+        if self._picture.preview is not None:
+            drag.setPixmap(small_pixmap(self._picture.preview, _DRAGGED))
+        drag.exec(Qt.DropAction.CopyAction)
 
-    def _zoom_out(self) -> None:
-        self._canvas.zoom_by(1 / _ZOOM_STEP)
+    def _clear(self) -> None:
+        self._picture.clear()
 
     def _browse(self) -> None:
         self.browse_wanted.emit(self._picture.name)
@@ -225,45 +273,3 @@ class FrameSlot(QFrame):
         for drawing, button in self._buttons.items():
             button.setIcon(icon(drawing, colours.muted, colours.faint))
         self._invitation.colour(self._theme)
-
-
-class _Invitation(QWidget):
-    """What an empty slot says."""
-
-    def __init__(self, name: str, title: str) -> None:
-        super().__init__()
-        self._drawing = QLabel()
-        self._words = label(tr("Drop a picture here"), "title")
-        self._hint = label(tr("JPEG, PNG, WebP, HEIC, AVIF, TIFF, BMP or GIF"), "small", wraps=True)
-        self._problem = named(label("", "problem", wraps=True), f"{name}_problem")
-        self.browse = named(
-            QPushButton(tr("Browse…")), f"{name}_browse", tr("Browse: {slot}", slot=title)
-        )
-        self.paste = named(
-            QPushButton(tr("Paste")), f"{name}_paste", tr("Paste: {slot}", slot=title)
-        )
-
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(self.browse)
-        buttons.addWidget(self.paste)
-        buttons.addStretch(1)
-        layout = QVBoxLayout(self)
-        layout.setSpacing(8)
-        layout.addStretch(1)
-        for part in (self._drawing, self._words, self._hint, self._problem):
-            part.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            layout.addWidget(part)
-        layout.addLayout(buttons)
-        layout.addStretch(1)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.show_problem("")
-
-    def show_problem(self, words: str) -> None:
-        """What is wrong with the picture that was given; empty for nothing."""
-        self._problem.setText(words)
-        self._problem.setVisible(bool(words))
-
-    def colour(self, theme: Theme) -> None:
-        """Draw in the theme's colours."""
-        self._drawing.setPixmap(icon("picture", theme.colours.faint).pixmap(40, 40))

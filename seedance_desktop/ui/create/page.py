@@ -10,7 +10,6 @@ from typing_extensions import override
 from seedance_desktop.core.failure import Field
 from seedance_desktop.core.ids import JobId
 from seedance_desktop.core.job import Job, JobState
-from seedance_desktop.core.request import Role
 from seedance_desktop.model.models import Models
 from seedance_desktop.ui.create.frame_editor import FrameEditor
 from seedance_desktop.ui.create.generate_bar import GenerateBar
@@ -29,7 +28,7 @@ _PARAMETERS = 328
 
 
 class CreatePage(QSplitter):
-    """Where a video is asked for. ``browse_wanted`` carries the Role of the slot to fill."""
+    """Where a video is asked for. ``browse_wanted`` carries the name of the slot to fill."""
 
     browse_wanted = Signal(object)
     action_wanted = Signal(object, object)
@@ -84,7 +83,7 @@ class CreatePage(QSplitter):
 
     def browse(self) -> None:
         """Let the user pick a picture for the next slot."""
-        self.browse_wanted.emit(self._editor.next_role())
+        self.browse_wanted.emit(self._editor.next_name())
 
     def paste(self) -> None:
         """Put what is on the clipboard into the next slot."""
@@ -116,15 +115,15 @@ class CreatePage(QSplitter):
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if self._models.frames[Role.FIRST_FRAME].can_take(event.mimeData()):
+        if self._models.frames.ways_in.can_take(event.mimeData()):
             event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()
 
     @override
     def dropEvent(self, event: QDropEvent) -> None:
-        """A drop beside a slot means the first one."""
+        """A drop beside a slot means the next one."""
         self.show_draft()
-        if self._models.frames[Role.FIRST_FRAME].take(event.mimeData()):
+        if self._editor.take(event.mimeData()):
             event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()
 

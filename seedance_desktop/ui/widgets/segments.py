@@ -59,6 +59,12 @@ class Segments(QFrame):
             button.setChecked(name == key)
         self._group.setExclusive(True)
 
+    @property
+    def current(self) -> str:
+        """The key of the choice that is marked; empty where none is."""
+        marked = (key for key, button in self._buttons.items() if button.isChecked())
+        return next(marked, "")
+
     def button(self, key: str) -> QPushButton:
         """The segment of a choice. Raises KeyError for one that is not offered."""
         return self._buttons[key]
