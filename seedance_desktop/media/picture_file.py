@@ -70,7 +70,7 @@ class PictureFile:
             reader.setScaledSize(QSize(-(-whole.width() // shrink), -(-whole.height() // shrink)))
         image = reader.read()
         if image.isNull():
-            raise _damaged(self.path.name, reader.errorString())
+            raise _damaged(self.path.name, reader.errorString(), self.kind)
         return upright(image, self.turn)
 
     def _decoded_by_pillow(self) -> QImage:
@@ -206,7 +206,13 @@ def _number_of(transformation: QImageIOHandler.Transformation) -> int:
     return numbers.get(transformation, 1)
 
 
-def _damaged(name: str, reason: str) -> PictureError:
+def _damaged(name: str, reason: str, kind: Kind | None = None) -> PictureError:
+    if kind is Kind.TIFF:  # of which there are more kinds than anybody reads
+        return PictureError(
+            Message("{name} is damaged, or a kind of TIFF that cannot be read.", {"name": name}),
+            remedy=Message("Save it again as a PNG or JPEG, or choose another picture."),
+            facts={"decoder": reason},
+        )
     return PictureError(
         Message("{name} is damaged and cannot be read.", {"name": name}),
         remedy=_AGAIN,

@@ -15,6 +15,9 @@ from seedance_desktop.media.contents import Kind
 # D0 to D7 (restarts, which stand between pixels).
 _MARKER = re.compile(rb"\xff[^\x00\xff\xd0-\xd7]")
 _START_OF_SCAN, _END_OF_IMAGE, _EXIF, _COMMENT = 0xDA, 0xD9, 0xE1, 0xFE
+_HUFFMAN_FRAMES = frozenset({0xC0, 0xC1, 0xC2})
+_BLOCK = 8 * 8
+"""Pixels that are coded together; in a Huffman code each block takes a bit at least."""
 _BARE_MARKERS = frozenset({0x01, 0xD8, *range(0xD0, 0xD8)})
 _PNG_NOTES = frozenset({b"eXIf", b"tEXt", b"zTXt", b"iTXt", b"tIME"})
 
@@ -115,7 +118,14 @@ def _riff_end(content: bytes) -> int:
 
 
 def _is_whole_jpeg(content: bytes) -> bool:
-    return any(name[0] == _END_OF_IMAGE for name, _, _ in _jpeg_segments(content))
+    """Whether it ends, and has the bytes for the size that it promises: a bit for each block."""
+    is_ended, pixels = False, 0
+    for name, start, _ in _jpeg_segments(content):
+        is_ended = is_ended or name[0] == _END_OF_IMAGE
+        if name[0] in _HUFFMAN_FRAMES:
+            height, width = struct.unpack_from(">HH", content, start + 5)
+            pixels = height * width
+    return is_ended and pixels <= len(content) * 8 * _BLOCK
 
 
 def _is_whole_png(content: bytes) -> bool:
