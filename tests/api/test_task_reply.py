@@ -104,6 +104,7 @@ def test_the_gateways_own_sample_is_read_numbers_in_text_and_all() -> None:
             tokens=260100, seed=16108, resolution="720p", ratio="16:9", duration=12, frames=None
         ),
         created_at=datetime(2025, 12, 25, 11, 53, 53, tzinfo=UTC),
+        updated_at=datetime(2025, 12, 25, 11, 55, 15, tzinfo=UTC),
     )
 
 
