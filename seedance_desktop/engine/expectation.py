@@ -18,6 +18,8 @@ _FLEX = 3600.0
 _MANY_TIMES = 10
 _PATIENCE = {ServiceTier.DEFAULT: 1800.0, ServiceTier.FLEX: 12 * 3600.0}
 """Seconds that a job is given at the least before it is called a late one."""
+_SHORTEST_PATIENCE = 30.0
+"""Real seconds, however fast a sandbox's time passes: its films are made at this machine's pace."""
 _FRESH = 60.0
 """Seconds for which what was looked up holds."""
 
@@ -56,7 +58,7 @@ class Expectation:
     def patience(self, job: Job) -> float:
         """Seconds after which a job is late: it no longer keeps others from being sent."""
         least = _PATIENCE[job.request.service_tier] / self._speed(job)
-        return max(least, _MANY_TIMES * self.seconds(job))
+        return max(least, _MANY_TIMES * self.seconds(job), _SHORTEST_PATIENCE)
 
     def _learned(self, job: Job) -> float | None:
         length = clip_seconds(job.request)
