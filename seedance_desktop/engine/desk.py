@@ -43,6 +43,7 @@ class Desk:
         self.ledger = Ledger(parts, publisher, workers)
         self.services = self._steps.services
         self.lines = self._steps.lines
+        self.expectation = self._steps.expectation
 
     def recover(self) -> None:
         """Take up every open job that no other process is at."""

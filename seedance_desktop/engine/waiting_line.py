@@ -65,6 +65,10 @@ class WaitingLine:
         """Send again what waits."""
         self._lines.continue_all()
 
+    async def expected(self, job_id: JobId) -> float | None:
+        """Seconds that a job will take from when it is sent; ``None`` where nothing tells."""
+        return self._desk.expectation.told(self._record.get(job_id))
+
     async def arranged(self) -> LinesArranged:
         """How the line stands."""
         self._lines.look_again()

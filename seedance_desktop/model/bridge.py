@@ -17,11 +17,14 @@ from seedance_desktop.core.events import (
     JobChanged,
     JobProgress,
     JobRemoved,
+    JobsTakenUp,
     LibraryChanged,
     LinePaused,
     LineResumed,
+    LinesArranged,
     RecordsDamaged,
     VideoAdded,
+    VideoOffered,
     VideoRemoved,
 )
 
@@ -53,6 +56,9 @@ class Bridge(QObject):
     video_added = Signal(object)
     video_removed = Signal(str)
     library_changed = Signal(object)
+    jobs_taken_up = Signal(object)
+    video_offered = Signal(object)
+    lines_arranged = Signal(object)
     line_paused = Signal(object)
     line_resumed = Signal(object)
     connection_trouble = Signal(object)
@@ -206,6 +212,12 @@ class Bridge(QObject):
 
     def _deliver_trouble(self, event: Event) -> None:
         match event:
+            case JobsTakenUp():
+                self.jobs_taken_up.emit(event)
+            case VideoOffered():
+                self.video_offered.emit(event)
+            case LinesArranged():
+                self.lines_arranged.emit(event)
             case LinePaused():
                 self.line_paused.emit(event)
             case LineResumed():

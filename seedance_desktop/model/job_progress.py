@@ -5,6 +5,7 @@ from datetime import datetime
 
 from seedance_desktop.core.events import JobProgress
 from seedance_desktop.core.job import OPEN, Job, JobState
+from seedance_desktop.core.link_life import link_dies_at
 
 _AT_EXPECTED = 0.85
 _AT_MOST = 0.95
@@ -43,6 +44,12 @@ def remaining(job: Job, now: datetime, expected: float | None) -> float | None:
         return None
     left = expected - (now - job.submitted_at).total_seconds()
     return left if left > 0 else None
+
+
+def link_left(job: Job, now: datetime) -> float | None:
+    """Seconds for which the link of a video that cannot be fetched yet works; None for others."""
+    dies = link_dies_at(job) if job.failure is not None else None
+    return None if dies is None else max(0.0, (dies - now).total_seconds())
 
 
 def _share_waited(share: float) -> float:

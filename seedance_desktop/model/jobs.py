@@ -23,14 +23,16 @@ from seedance_desktop.core.cost import expected_wait
 from seedance_desktop.core.errors import ModelUnavailableError
 from seedance_desktop.core.events import JobProgress
 from seedance_desktop.core.ids import ConnectionId, JobId
-from seedance_desktop.core.job import OPEN, Job, JobState
+from seedance_desktop.core.job import OPEN, WAITING, Job, JobState
 from seedance_desktop.model.bridge import Bridge
 from seedance_desktop.model.captions import first_line, job_caption
 from seedance_desktop.model.connections import Connections
-from seedance_desktop.model.job_progress import elapsed, progress, remaining
+from seedance_desktop.model.job_clock import JobClock
+from seedance_desktop.model.job_progress import elapsed, link_left, progress, remaining
 from seedance_desktop.model.library import LibraryModel
 from seedance_desktop.model.preferences import Preferences
 from seedance_desktop.model.thumbnails import Thumbnails, frame_key, poster_key
+from seedance_desktop.model.waiting_line import WaitingLine
 
 if TYPE_CHECKING:
     from seedance_desktop.core.catalogue import Catalogue
@@ -60,6 +62,8 @@ class JobRole(IntEnum):
     """QImage, or None until it has arrived or where there is none."""
     ARRIVED = _USER + 9
     """The newest JobProgress while the clip is fetched, or None."""
+    LINK_LEFT = _USER + 11
+    """Seconds for which the link of a video that is still to be fetched works, or None."""
     ROW = _USER + 10
     """All of these as a JobRow: to ask once is a third of the cost of drawing a row."""
 
@@ -75,10 +79,17 @@ class JobRow:
     elapsed: float
     remaining: float | None
     arrived: JobProgress | None
+    turn: int | None
+    """Which one it is in the waiting line, 1 being the next."""
+    is_late: bool
+    """It takes much longer than such videos do."""
+    link_left: float | None
 
 
 # what a second of waiting changes
-_TICKING = [JobRole.PROGRESS, JobRole.ELAPSED, JobRole.REMAINING]
+_TICKING = [JobRole.PROGRESS, JobRole.ELAPSED, JobRole.REMAINING, JobRole.LINK_LEFT]
+_LATE = 3
+"""Times the expected wait after which a job is said to be late."""
 _LISTED = 500
 _TICK_MS = 1000
 _STEPS = 200
@@ -100,6 +111,7 @@ class JobsModel(QAbstractListModel):
         library: LibraryModel,
         preferences: Preferences,
         thumbnails: Thumbnails,
+        waiting: WaitingLine,
     ) -> None:
         super().__init__()
         self._catalogue = catalogue
@@ -110,6 +122,10 @@ class JobsModel(QAbstractListModel):
         self._thumbnails = thumbnails
         self._jobs: list[Job] = []
         self._arriving: dict[JobId, JobProgress] = {}
+        self._waiting = waiting
+        self._turns: dict[JobId, int] = {}
+        self._expected: dict[JobId, float | None] = {}
+        self._clock = JobClock()
         self._tick = QTimer(self, interval=_TICK_MS)
         self._tick.timeout.connect(self._tell_time)
         bridge.ready.connect(self._load)
@@ -118,6 +134,7 @@ class JobsModel(QAbstractListModel):
         bridge.job_progress.connect(self._note_progress)
         thumbnails.arrived.connect(self._show_thumbnail)
         library.rowsInserted.connect(self._show_posters)
+        waiting.changed.connect(self._arrange)
 
     @property
     def active_count(self) -> int:
@@ -133,6 +150,10 @@ class JobsModel(QAbstractListModel):
         """Where a job is in the list, or -1."""
         return next((row for row, job in enumerate(self._jobs) if job.id == job_id), -1)
 
+    def turn(self, job_id: JobId) -> int | None:
+        """Which one a job is in the waiting line: 1 is the next, 0 one that is held."""
+        return self._turns.get(job_id)
+
     def cancel(self, job_id: JobId) -> None:
         """Stop a job; one that is at the service may still finish there and be charged."""
         self._ask(lambda engine: engine.cancel(job_id), "cancel")
@@ -144,6 +165,10 @@ class JobsModel(QAbstractListModel):
     def send_again(self, job_id: JobId) -> None:
         """Send a job of unknown fate a second time: it may be charged twice."""
         self._ask(lambda engine: engine.send_again(job_id), "send again")
+
+    def fetch_after_all(self, job_id: JobId) -> None:
+        """Fetch the video of a job that was cancelled and made all the same."""
+        self._ask(lambda engine: engine.fetch_after_all(job_id), "fetch")
 
     def forget(self, job_id: JobId) -> None:
         """Take a job off the list for good."""
@@ -184,7 +209,7 @@ class JobsModel(QAbstractListModel):
                 return self._row(job) if role == JobRole.ROW else self._time(job, role)
 
     def _row(self, job: Job) -> JobRow:
-        now, expected = datetime.now(UTC), self._expected_wait(job)
+        now, expected = self._clock.now(job), self._expected_wait(job)
         arrived = self._arriving.get(job.id)
         return JobRow(
             job=job,
@@ -194,11 +219,16 @@ class JobsModel(QAbstractListModel):
             elapsed=elapsed(job, now),
             remaining=remaining(job, now, expected),
             arrived=arrived,
+            turn=self._turns.get(job.id),
+            is_late=expected is not None and elapsed(job, now) > _LATE * expected,
+            link_left=link_left(job, datetime.now(UTC)),
         )
 
     def _time(self, job: Job, role: int) -> float | None:
-        now = datetime.now(UTC)
+        now = self._clock.now(job)
         match role:
+            case JobRole.LINK_LEFT:
+                return link_left(job, datetime.now(UTC))
             case JobRole.PROGRESS:
                 arriving = self._arriving.get(job.id)
                 return progress(job, now, expected=self._expected_wait(job), arriving=arriving)
@@ -210,11 +240,19 @@ class JobsModel(QAbstractListModel):
                 return None
 
     def _expected_wait(self, job: Job) -> float | None:
+        """What past jobs teach, as the engine tells; until it does, what the table says."""
+        if job.id in self._expected:
+            return self._expected[job.id]
         try:
             wait = expected_wait(job.request, self._catalogue)
         except ModelUnavailableError:  # a row of the user's own that has gone since
             return None
         return None if wait is None else wait / self._connections.speed(job.connection)
+
+    async def _learn(self, job_id: JobId) -> None:
+        self._expected[job_id] = await self._bridge.call(
+            lambda engine: engine.waiting.expected(job_id)
+        )
 
     def _thumbnail(self, job: Job) -> QImage | None:
         video = None if job.video is None else self._library.video(job.video)
@@ -240,6 +278,10 @@ class JobsModel(QAbstractListModel):
         self._jobs = [newer.pop(job.id, job) for job in jobs]
         self._jobs = sorted((*self._jobs, *newer.values()), key=_age, reverse=True)
         self.endResetModel()
+        self._arrange()
+        for job in self._jobs:
+            if job.state is JobState.RUNNING:
+                self._bridge.run(self._learn(job.id), "expected wait")
         self._keep_time()
 
     @Slot(object)
@@ -255,6 +297,10 @@ class JobsModel(QAbstractListModel):
             self.endInsertRows()
         if job.state is not JobState.FETCHING:
             self._arriving.pop(job.id, None)
+        if job.state is JobState.RUNNING and job.id not in self._expected:
+            self._bridge.run(self._learn(job.id), "expected wait")
+        if (job.state in WAITING) != (job.id in self._turns):
+            self._arrange()
         self._keep_time()
 
     @Slot(str)
@@ -265,7 +311,41 @@ class JobsModel(QAbstractListModel):
         self.beginRemoveRows(QModelIndex(), row, row)
         del self._jobs[row]
         self.endRemoveRows()
+        self._expected.pop(job_id, None)
         self._keep_time()
+
+    @Slot()
+    def _arrange(self) -> None:
+        """Number those that wait, and let them take their rows by turns: the next one is lowest."""
+        turns: dict[JobId, int] = {}
+        arranged = list(self._jobs)
+        for connection in {job.connection for job in self._jobs if job.state in WAITING}:
+            rows = [
+                row
+                for row, job in enumerate(self._jobs)
+                if job.state in WAITING and job.connection == connection
+            ]
+            line = self._waiting.order.sort(self._jobs[row] for row in rows)
+            for row, job in zip(reversed(rows), line, strict=True):
+                arranged[row] = job
+            sent = (job.id for job in line if job.state is not JobState.HELD)
+            turns |= {job_id: turn for turn, job_id in enumerate(sent, 1)}
+            turns |= {job.id: 0 for job in line if job.state is JobState.HELD}
+        self._turns = turns
+        if [job.id for job in arranged] != [job.id for job in self._jobs]:
+            self._reorder(arranged)
+        for row, job in enumerate(self._jobs):
+            if job.id in turns:
+                self._show(row, [])
+
+    def _reorder(self, arranged: list[Job]) -> None:
+        self.layoutAboutToBeChanged.emit()
+        before = self.persistentIndexList()
+        held = [self._jobs[index.row()].id for index in before]
+        self._jobs = arranged
+        rows = {job.id: row for row, job in enumerate(arranged)}
+        self.changePersistentIndexList(before, [self.index(rows[job_id]) for job_id in held])
+        self.layoutChanged.emit()
 
     @Slot(object)
     def _note_progress(self, event: JobProgress) -> None:

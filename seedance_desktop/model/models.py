@@ -19,6 +19,7 @@ from seedance_desktop.model.preferences import Preferences
 from seedance_desktop.model.sent_sizes import SentSizes
 from seedance_desktop.model.stills import Stills
 from seedance_desktop.model.thumbnails import Thumbnails
+from seedance_desktop.model.waiting_line import WaitingLine
 from seedance_desktop.model.ways_in import WaysIn
 from seedance_desktop.model.workers import Workers
 from seedance_desktop.store.draft_file import DraftFile
@@ -42,6 +43,7 @@ class Models:
     autosave: Autosave
     frames: FramePictures
     jobs: JobsModel
+    waiting: WaitingLine
     library: LibraryModel
     thumbnails: Thumbnails
     stills: Stills
@@ -62,7 +64,7 @@ def build_models(
 ) -> Models:
     """Models that nothing has been loaded into yet but the settings; the engine comes later."""
     bridge = Bridge()
-    notices = _notices(bridge)
+    notices, waiting = _notices(bridge), WaitingLine(bridge)
     pictures, files = Workers("pictures", threads=2), Workers("files", threads=1)
     preferences = Preferences(
         SettingsFile(folders.settings_file),
@@ -94,7 +96,9 @@ def build_models(
             library=library,
             preferences=preferences,
             thumbnails=thumbnails,
+            waiting=waiting,
         ),
+        waiting=waiting,
         library=library,
         thumbnails=thumbnails,
         stills=Stills(draft, pictures, pasted=folders.pasted, report=bridge.report),
@@ -118,4 +122,7 @@ def _notices(bridge: Bridge) -> Notices:
     bridge.line_resumed.connect(notices.settle_line)
     bridge.connection_trouble.connect(notices.show_trouble)
     bridge.records_damaged.connect(notices.show_damage)
+    bridge.lines_arranged.connect(notices.show_arranged)
+    bridge.video_offered.connect(notices.show_offer)
+    bridge.jobs_taken_up.connect(notices.show_taken_up)
     return notices

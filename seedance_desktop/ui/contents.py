@@ -42,7 +42,7 @@ class Contents(QWidget):
         self._theme = theme
         self._window = window
         self._talk = Conversations(models, window)
-        self._actions = JobActions(models.jobs, models.draft)
+        self._actions = JobActions(models.jobs, models.draft, models.waiting)
         self._bar = TopBar(models, theme)
         self._notices = NoticeBar(models.notices, theme)
         self._players = PlayerPool(models.preferences, self)
@@ -159,6 +159,8 @@ class Contents(QWidget):
                 tr("&Job"): (
                     Command("menu_generate", tr("Generate"), self._create.generate, "Ctrl+Return"),
                     Command("menu_draft", tr("Back to the draft"), self._show_draft, "Ctrl+D"),
+                    LINE,
+                    *self._line_commands(),
                 ),
                 tr("&Library"): (
                     Command("menu_open", tr("Open the library folder"), self._open_library),
@@ -166,6 +168,15 @@ class Contents(QWidget):
                 ),
                 tr("&Help"): (Command("menu_about", tr("About"), self._show_about),),
             },
+        )
+
+    def _line_commands(self) -> tuple[Command, ...]:
+        jobs, toggle = self._create.job_list, self._models.waiting.toggle
+        return (
+            Command("menu_pause_line", tr("Pause or continue the line"), toggle, "Ctrl+Shift+P"),
+            Command("menu_hold", tr("Hold or release"), jobs.hold_or_release, "Ctrl+Shift+H"),
+            Command("menu_sooner", tr("Send sooner"), jobs.send_sooner, "Alt+Down"),
+            Command("menu_later", tr("Send later"), jobs.send_later, "Alt+Up"),
         )
 
     def _name_undo(self) -> None:
@@ -223,6 +234,8 @@ class Contents(QWidget):
     def _continue_line(self, notice: Notice) -> None:
         if notice.connection is not None:
             self._models.jobs.resume_line(notice.connection)
+        else:
+            self._models.waiting.go_on()
 
     def _follow_setting(self, name: str) -> None:
         if name == "theme":

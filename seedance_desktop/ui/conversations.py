@@ -70,7 +70,7 @@ class Conversations(QObject):
 
     def cancel(self, job: Job) -> None:
         """Cancel a job; ask first where it may cost money all the same."""
-        if job.state in (JobState.RUNNING, JobState.FETCHING):
+        if job.state in (JobState.RUNNING, JobState.FETCHING, JobState.UNCERTAIN):
             self._models.bridge.run(self._cancel(job), "cancel")
         else:
             self._models.jobs.cancel(job.id)
@@ -93,6 +93,8 @@ class Conversations(QObject):
                 self.look_up_wanted.emit(job)
             case Action.TRY_AGAIN if job.is_final:
                 self._models.jobs.retry(job.id)
+            case Action.FETCH:
+                self._models.jobs.fetch_after_all(job.id)
             case Action.COPY_REPORT if job.failure is not None:
                 facts = "\n".join(f"{name}: {value}" for name, value in job.failure.facts.items())
                 text = f"{job.id} {job.state} {job.failure.kind}\n{job.failure.message}\n{facts}"
@@ -106,6 +108,9 @@ class Conversations(QObject):
             QGuiApplication.clipboard().setText(
                 f"{notice.failure.kind}: {notice.failure.message}\n{dict(notice.failure.facts)}"
             )
+        elif notice.action is Action.FETCH and notice.job is not None:
+            self._models.jobs.fetch_after_all(notice.job)
+            self._models.notices.dismiss(notice.id)
         else:
             self._act(notice.action, notice.connection)
 
@@ -193,10 +198,7 @@ class Conversations(QObject):
         if await confirmed(
             self._window,
             tr("Stop waiting for this video?"),
-            tr(
-                "The service is working on it. If it cannot be stopped there any more, it is "
-                "finished and charged all the same."
-            ),
+            _what_cancelling_means(job),
             yes=tr("Stop waiting"),
             no=tr("Keep waiting"),
         ):
@@ -214,6 +216,25 @@ class Conversations(QObject):
             no=tr("Not now"),
         ):
             self._models.jobs.send_again(job.id)
+
+
+def _what_cancelling_means(job: Job) -> str:
+    if job.state is JobState.FETCHING:
+        return tr("It is made and charged already; it would only not be fetched.")
+    if job.state is JobState.UNCERTAIN:
+        return tr(
+            "It is not known whether the service accepted it. If it did, it will be charged, and "
+            "the program no longer looks for it."
+        )
+    if job.waiting_at_service:
+        return tr(
+            "The service is asked to take it out of its queue. If it has begun meanwhile, the "
+            "video is finished there and will be charged; then it is offered to you."
+        )
+    return tr(
+        "The service is at work on it and does not stop: the video will be finished and will be "
+        "charged. When it is ready it is offered to you."
+    )
 
 
 async def _until_closed(dialog: "QDialog") -> None:

@@ -13,6 +13,7 @@ from seedance_desktop.core.words import Message, tr
 _CURRENCY_SIGNS = {"USD": "$", "CNY": "¥", "EUR": "€"}
 _STATES_WITH_REASON = {
     JobState.QUEUED: Message("Waiting · {reason}"),
+    JobState.FETCHING: Message("Downloading · {reason}"),
     JobState.FAILED: Message("{reason}"),
     JobState.PAUSED: Message("Paused · {reason}"),
 }
@@ -26,6 +27,7 @@ _ACTIONS = {
     Action.CHOOSE_FOLDER: Message("Choose folder…"),
     Action.COPY_REPORT: Message("Copy report"),
     Action.USE_FOR_SESSION: Message("Enter key…"),
+    Action.FETCH: Message("Fetch it"),
 }
 
 

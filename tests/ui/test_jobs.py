@@ -44,8 +44,8 @@ FAILURES = {
     S.PAUSED: errors.OutOfCreditError,
 }
 OFFERED = {
-    S.QUEUED: {"job_cancel", "job_use_all"},
-    S.PREPARING: {"job_cancel", "job_use_all"},
+    S.QUEUED: {"job_hold", "job_cancel", "job_use_all"},
+    S.PREPARING: {"job_hold", "job_first", "job_cancel", "job_use_all"},
     S.SUBMITTING: {"job_use_all"},
     S.RUNNING: {"job_cancel", "job_use_all"},
     S.FETCHING: {"job_cancel", "job_use_all"},
@@ -53,8 +53,8 @@ OFFERED = {
     S.FAILED: {"job_retry", "job_use_all", "job_forget"},
     S.CANCELLED: {"job_retry", "job_use_all", "job_forget"},
     S.EXPIRED: {"job_retry", "job_use_all", "job_forget"},
-    S.UNCERTAIN: {"job_look_up", "job_send_again", "job_use_all"},
-    S.HELD: {"job_cancel", "job_use_all"},
+    S.UNCERTAIN: {"job_look_up", "job_send_again", "job_cancel", "job_use_all"},
+    S.HELD: {"job_release", "job_cancel", "job_use_all"},
     S.PAUSED: {"job_continue", "job_cancel", "job_use_all"},
 }
 OFFERED = {state: names | {"job_details"} for state, names in OFFERED.items()}

@@ -39,7 +39,7 @@ class CreatePage(QSplitter):
         super().__init__(Qt.Orientation.Horizontal)
         self._models = models
         self._draft = models.draft
-        self._jobs = JobList(models.jobs, actions, theme)
+        self._jobs = JobList(models.jobs, models.waiting, actions, theme)
         self._job_view = JobView(models.jobs, models.library, actions, theme=theme, players=players)
         self._editor = FrameEditor(models, theme)
         self._prompt = PromptBox()
@@ -107,6 +107,11 @@ class CreatePage(QSplitter):
     def pause(self) -> None:
         """Stand still while the page cannot be seen."""
         self._job_view.pause()
+
+    @property
+    def job_list(self) -> JobList:
+        """The list at the left, whose selected job the menu acts on."""
+        return self._jobs
 
     @property
     def inner_splitter(self) -> QSplitter:

@@ -82,28 +82,21 @@ class JobDelegate(QStyledItemDelegate):
             painter.fillRect(bar, QColor(colours.info))
 
     def _state_line(self, row: JobRow) -> str:
-        job, elapsed, remaining = row.job, row.elapsed, row.remaining
-        words = state_words(job)
-        match job.state:
-            case JobState.RUNNING if remaining is not None and remaining >= 1:
-                return tr(
-                    "{state} {elapsed} · about {left} left",
-                    state=words,
-                    elapsed=clock(elapsed),
-                    left=clock(remaining),
-                )
+        words = state_words(row.job)
+        match row.job.state:
             case JobState.RUNNING | JobState.SUBMITTING:
-                return f"{words} {clock(elapsed)}"
+                return _running_words(row, words)
+            case JobState.FETCHING | JobState.PAUSED if row.link_left is not None:
+                return tr("{state} · link works for {left}", state=words, left=clock(row.link_left))
             case JobState.FETCHING:
                 return f"{words}{_arrived_words(row.arrived)}"
+            case JobState.QUEUED if row.job.failure is None and row.turn:
+                if row.turn == 1:
+                    return tr("{state} · next", state=words)
+                return tr("{state} · number {turn}", state=words, turn=row.turn)
             case JobState.DONE:
-                done = tr("Done in {time}", time=clock(elapsed))
-                tokens = job.usage.tokens
-                if tokens is None:
-                    return done
-                return tr("{done} · {count} tokens", done=done, count=token_count(tokens))
-            case _:
-                return words
+                return _done_words(row)
+        return words
 
 
 def small_font(font: QFont) -> QFont:
@@ -142,6 +135,27 @@ def state_colour(job: Job, colours: Colours) -> str:
             return colours.warning
         case _:
             return colours.muted
+
+
+def _running_words(row: JobRow, words: str) -> str:
+    elapsed, left = clock(row.elapsed), row.remaining
+    if left is not None and left >= 1:
+        return tr(
+            "{state} {elapsed} · about {left} left",
+            state=words,
+            elapsed=elapsed,
+            left=clock(left),
+        )
+    if row.is_late:
+        return tr("{state} {elapsed} · longer than usual", state=words, elapsed=elapsed)
+    return f"{words} {elapsed}"
+
+
+def _done_words(row: JobRow) -> str:
+    done, tokens = tr("Done in {time}", time=clock(row.elapsed)), row.job.usage.tokens
+    if tokens is None:
+        return done
+    return tr("{done} · {count} tokens", done=done, count=token_count(tokens))
 
 
 def _arrived_words(arrived: JobProgress | None) -> str:

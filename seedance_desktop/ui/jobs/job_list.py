@@ -16,12 +16,15 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from seedance_desktop.core.ids import JobId
-from seedance_desktop.core.job import Job
+from seedance_desktop.core.job import WAITING, Job, JobState
+from seedance_desktop.core.waiting_order import Move
 from seedance_desktop.core.words import tr
 from seedance_desktop.model.job_filter import JobFilter, JobGroup
 from seedance_desktop.model.jobs import JobRole, JobsModel
+from seedance_desktop.model.waiting_line import WaitingLine
 from seedance_desktop.ui.jobs.job_actions import JobActions
 from seedance_desktop.ui.jobs.job_delegate import JobDelegate
+from seedance_desktop.ui.jobs.pause_button import PauseButton
 from seedance_desktop.ui.theme import Theme
 from seedance_desktop.ui.widgets.named import label, named
 from seedance_desktop.ui.widgets.segments import Choice, Segments
@@ -33,9 +36,13 @@ class JobList(QFrame):
 
     selected = Signal(object)
 
-    def __init__(self, jobs: JobsModel, actions: JobActions, theme: Theme) -> None:
+    def __init__(
+        self, jobs: JobsModel, waiting: WaitingLine, actions: JobActions, theme: Theme
+    ) -> None:
         super().__init__()
         self._jobs = jobs
+        self._waiting = waiting
+        self._pause = PauseButton(waiting, theme)
         self._actions = actions
         self._filter = _SpokenJobs(jobs)
         self._count = named(label("", "small"), "job_count")
@@ -83,6 +90,31 @@ class JobList(QFrame):
         self._view.selectionModel().clear()
         self._tell_selected(QModelIndex())
 
+    def hold_or_release(self) -> None:
+        """Hold the selected job, or let it go; nothing where it does not wait."""
+        job = self._waiting_one()
+        if job is not None and job.state is JobState.HELD:
+            self._waiting.release(job.id)
+        elif job is not None:
+            self._waiting.hold(job.id)
+
+    def send_sooner(self) -> None:
+        """Let the selected job change its turn with the one before it."""
+        self._move(Move.SOONER)
+
+    def send_later(self) -> None:
+        """Let the selected job change its turn with the one after it."""
+        self._move(Move.LATER)
+
+    def _move(self, move: Move) -> None:
+        job = self._waiting_one()
+        if job is not None:
+            self._waiting.move(job.id, move)
+
+    def _waiting_one(self) -> Job | None:
+        job: Job | None = self._view.currentIndex().data(JobRole.JOB)
+        return job if job is not None and job.state in WAITING else None
+
     def _set_up_view(self, theme: Theme) -> None:
         self._view.setModel(self._filter)
         self._view.setItemDelegate(JobDelegate(theme))
@@ -95,9 +127,10 @@ class JobList(QFrame):
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
-        head.setContentsMargins(14, 12, 14, 4)
+        head.setContentsMargins(14, 12, 10, 4)
         head.addWidget(label(tr("Jobs"), "title"), 1)
         head.addWidget(self._count)
+        head.addWidget(self._pause)
         groups = QHBoxLayout()
         groups.setContentsMargins(10, 0, 10, 6)
         groups.addWidget(self._groups)

@@ -131,7 +131,7 @@ class JobView(QFrame):
         progress = index.data(JobRole.PROGRESS)
         self._progress.setVisible(job.state in (JobState.RUNNING, JobState.FETCHING))
         self._progress.setValue(round(_PARTS * max(0.0, progress)))
-        self._show_failure(job, job.failure)
+        self._show_failure(job, job.failure, index.data(JobRole.LINK_LEFT))
         if job.failure is None:
             self._message.setText(self._time_words(index.data(JobRole.ELAPSED), job))
         self._show_buttons(job)
@@ -157,7 +157,7 @@ class JobView(QFrame):
         self.player.show_clip(video.path, video.clip)
         self._body.setCurrentWidget(self.player)
 
-    def _show_failure(self, job: Job, failure: Failure | None) -> None:
+    def _show_failure(self, job: Job, failure: Failure | None, left: float | None) -> None:
         self._remedy.setVisible(failure is not None)
         offers = failure is not None and failure.action not in (Action.NONE, Action.GO_TO_FIELD)
         self._mend.setVisible(offers and job.state is not JobState.DONE)
@@ -165,7 +165,8 @@ class JobView(QFrame):
             return
         charged = "" if job.state is JobState.DONE else charged_words(failure.charged)
         self._message.setText(f"{failure.message.shown()} {charged}".strip())
-        self._remedy.setText(failure.remedy.shown())
+        link = "" if left is None else _link_words(left)
+        self._remedy.setText(f"{failure.remedy.shown()} {link}".strip())
         self._mend.setText(action_words(failure.action))
 
     def _show_buttons(self, job: Job) -> None:
@@ -192,6 +193,15 @@ class JobView(QFrame):
         job = None if self._job is None else self._jobs.job(self._job)
         if job is not None and job.failure is not None:
             self.action_wanted.emit(job.failure.action, job)
+
+
+def _link_words(left: float) -> str:
+    if left < 1:
+        return tr("The link to the video has died; the service is asked for a new one.")
+    return tr(
+        "The link to the video works for another {left}; then a new one is asked for.",
+        left=clock(left),
+    )
 
 
 def _shortened(text: str, most: int = 90) -> str:
