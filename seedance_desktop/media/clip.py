@@ -15,7 +15,7 @@ from seedance_desktop.core.words import Message
 from seedance_desktop.media.clip_file import broken, damaged, opened, picture_track
 from seedance_desktop.media.clip_recipe import read_recipe, write_recipe
 
-__all__ = ["check_clip", "frame_at", "poster", "read_recipe", "write_recipe"]
+__all__ = ["check_clip", "frame_at", "pictures_of", "poster", "read_recipe", "write_recipe"]
 
 _COLOURS_UNSAID = 2  # FFmpeg's AVCOL_SPC_UNSPECIFIED
 _TALLEST_OLD_TELEVISION = 576
@@ -65,6 +65,26 @@ def frame_at(path: Path, index: int) -> QImage:
             if frame.pts is not None and frame.pts >= moment:
                 return _picture(frame)
     raise damaged(path, f"frame {index} could not be decoded")
+
+
+def pictures_of(path: Path, count: int, width: int) -> list[QImage]:
+    """``count`` pictures, evenly over the clip's length, the first one first; fewer of a short one.
+
+    Raises ClipBrokenError.
+    """
+    pictures: list[QImage] = []
+    with opened(path) as container:
+        track = picture_track(container, path)
+        total = max(1, track.frames or len(track.index_entries))
+        wanted = sorted({place * total // count for place in range(count)})
+        for number, frame in enumerate(container.decode(track)):
+            if len(pictures) < len(wanted) and number >= wanted[len(pictures)]:
+                pictures.append(_picture(frame, width))
+                if len(pictures) == len(wanted):
+                    break
+    if not pictures:
+        raise damaged(path, "no frame could be decoded")
+    return pictures
 
 
 def _check_that_nothing_is_cut(container: InputContainer, path: Path) -> None:

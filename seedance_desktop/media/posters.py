@@ -4,6 +4,9 @@ import secrets
 from contextlib import suppress
 from pathlib import Path
 
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QImage, QImageReader
+
 from seedance_desktop.core.disk import disk_error
 from seedance_desktop.media.clip import poster
 from seedance_desktop.media.pixels import encoded
@@ -26,3 +29,13 @@ def make_poster(video: Path, target: Path, width: int) -> None:
         with suppress(OSError):  # the first error says more
             beside.unlink(missing_ok=True)
         raise disk_error(error, target) from error
+
+
+def read_poster(poster: Path, width: int) -> QImage:
+    """A kept poster, at most ``width`` pixels wide; null where it is not there or is damaged."""
+    reader = QImageReader(str(poster), b"jpg")
+    size = reader.size()
+    if size.isValid() and size.width() > width:
+        wanted = QSize(width, size.height())
+        reader.setScaledSize(size.scaled(wanted, Qt.AspectRatioMode.KeepAspectRatio))
+    return reader.read()

@@ -39,6 +39,12 @@ def video_caption(video: Video, catalogue: Catalogue) -> str:
     return _DOT.join((name, str(video.clip.size), _seconds(round(video.clip.duration, 1))))
 
 
+def short_caption(video: Video, catalogue: Catalogue) -> str:
+    """Model and resolution, where there is little room and the length is told beside it."""
+    name = model_name(video.request, catalogue)
+    return _DOT.join(part for part in (name, video.request.resolution) if part)
+
+
 def model_name(request: GenerationRequest, catalogue: Catalogue) -> str:
     """The short name of a model, or its id where the catalogue no longer has it."""
     names = (row.short_name for row in catalogue.rows if row.id == request.model)

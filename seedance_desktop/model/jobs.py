@@ -133,7 +133,7 @@ class JobsModel(QAbstractListModel):
         bridge.job_removed.connect(self._remove)
         bridge.job_progress.connect(self._note_progress)
         thumbnails.arrived.connect(self._show_thumbnail)
-        library.rowsInserted.connect(self._show_posters)
+        library.found.connect(self._show_posters)
         waiting.changed.connect(self._arrange)
 
     @property
@@ -258,6 +258,8 @@ class JobsModel(QAbstractListModel):
         video = None if job.video is None else self._library.video(job.video)
         if video is not None:
             return self._thumbnails.poster(video)
+        if job.video is not None:
+            self._library.look_for(job.video)
         frame = next(iter(job.request.pictures), None)
         return None if frame is None else self._thumbnails.frame(frame)
 

@@ -1,44 +1,60 @@
-"""The videos of the library, newest first, loaded page by page."""
+"""The videos that the library is asked for: as many rows as the answer has, loaded as seen."""
 
 from __future__ import annotations
 
-from collections.abc import Coroutine, Iterable
-from dataclasses import replace
-from datetime import datetime
+from array import array
+from bisect import bisect_left
+from collections import OrderedDict
+from dataclasses import dataclass, field, replace
 from enum import IntEnum
-from functools import partial
+from operator import neg
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import (
     QAbstractListModel,
+    QMimeData,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
     Qt,
+    QTimer,
+    QUrl,
     Signal,
     Slot,
 )
 from typing_extensions import override
 
-from seedance_desktop.core.ids import VideoId
-from seedance_desktop.core.request import GenerationRequest
-from seedance_desktop.core.video import Video
-from seedance_desktop.model.bridge import Bridge
-from seedance_desktop.model.captions import first_line, video_caption
-from seedance_desktop.model.draft import Draft
-from seedance_desktop.model.thumbnails import Thumbnails, video_of_key
+from seedance_desktop.core.errors import KnownError
+from seedance_desktop.core.found import DayRun, Order, Sort, day_runs
+from seedance_desktop.core.query import Query
+from seedance_desktop.core.words import tr
+from seedance_desktop.model.captions import first_line, short_caption, video_caption
+from seedance_desktop.model.changed_rows import changed_rows
+from seedance_desktop.model.entry_cache import EntryCache
+from seedance_desktop.model.thumbnails import video_of_key
 
 if TYPE_CHECKING:
-    from seedance_desktop.core.catalogue import Catalogue
-    from seedance_desktop.engine.engine import Engine
+    from collections.abc import Iterable
 
-PAGE = 200
+    from seedance_desktop.core.catalogue import Catalogue
+    from seedance_desktop.core.entry import Entry
+    from seedance_desktop.core.events import LibraryChanged
+    from seedance_desktop.core.ids import VideoId
+    from seedance_desktop.core.request import GenerationRequest
+    from seedance_desktop.core.video import Video
+    from seedance_desktop.model.bridge import Bridge
+    from seedance_desktop.model.thumbnails import Thumbnails
+
+VIDEO_TYPE = "application/x-seedance-video"
+"""A dragged video's id, UTF-8, for parts of this program."""
+_KNOWN = 1_000
+_AGAIN_MS = 60
 Index = QModelIndex | QPersistentModelIndex
 _USER = int(Qt.ItemDataRole.UserRole)
 
 
 class VideoRole(IntEnum):
-    """What a row can be asked for besides its display text."""
+    """What a row can be asked for besides its display text. All None until it has arrived."""
 
     VIDEO = _USER + 1
     """The Video itself."""
@@ -47,169 +63,305 @@ class VideoRole(IntEnum):
     TITLE = _USER + 3
     """The prompt's first line; empty where there is no prompt."""
     CAPTION = _USER + 4
-    """Model, size and length."""
+    """Model and resolution."""
+    ENTRY = _USER + 5
+    """The Entry: the video and what its owner says of it."""
+    TAKES = _USER + 6
+    """How many takes of one request the row stands for; 1 where they are not grouped."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is shown, and in which order."""
+
+    query: Query = field(default_factory=Query)
+    order: Order = field(default_factory=Order)
+    groups_takes: bool = False
 
 
 class LibraryModel(QAbstractListModel):
-    """What arrived; older rows come as the view asks for them (``fetchMore``).
+    """The answer to one question; rows are entries' numbers, eight bytes each.
 
-    ``found`` carries the id of a video that was looked for beyond the rows that are loaded.
+    ``found`` carries the id of a video that is now known to ``video``. ``answered`` comes when an
+    answer to another question is complete, ``asked`` when another question was asked, ``failed``
+    when it cannot be answered; ``row_found`` carries a row, or -1, and the entry that was looked
+    for, or None.
     """
 
     found = Signal(str)
+    row_found = Signal(int, object)
+    asked = Signal()
+    failed = Signal()
+    answered = Signal()
 
     def __init__(
         self,
         catalogue: Catalogue,
         bridge: Bridge,
         *,
-        draft: Draft,
         thumbnails: Thumbnails,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._catalogue = catalogue
         self._bridge = bridge
-        self._draft = draft
         self._thumbnails = thumbnails
-        self._videos: list[Video] = []
-        self._ids: set[VideoId] = set()
-        self._oldest: VideoId | None = None
-        self._looked_up: dict[VideoId, Video] = {}
-        self._total = 0
-        self._has_more = False
-        self._is_fetching = False
-        bridge.ready.connect(self._load)
+        self._question = Question()
+        self._numbers = array("q")
+        self._takes: array[int] | None = None
+        self._runs: list[DayRun] = []
+        self._has_answer = False
+        self._cache = EntryCache(bridge, self._all_numbers, self)
+        self._videos: OrderedDict[VideoId, Video] = OrderedDict()
+        self._looking: set[VideoId] = set()
+        self._again = QTimer(self, singleShot=True, interval=_AGAIN_MS)
+        self._again.timeout.connect(self._ask_again)
+        bridge.ready.connect(self._ask_again)
         bridge.video_added.connect(self._add)
         bridge.video_removed.connect(self._remove)
+        bridge.library_changed.connect(self._change)
         thumbnails.arrived.connect(self._show_poster)
+        self._cache.arrived.connect(self._show_entries)
 
     @property
-    def total(self) -> int:
-        """How many videos there are, loaded or not."""
-        return self._total
+    def question(self) -> Question:
+        """What is shown now or will be as soon as it has been found."""
+        return self._question
+
+    @property
+    def has_answer(self) -> bool:
+        """Whether what the rows show is what was asked for."""
+        return self._has_answer
+
+    @property
+    def day_runs(self) -> list[DayRun]:
+        """Rows of one day that follow one another; none where they are in another order."""
+        return self._runs
+
+    def ask(self, question: Question) -> None:
+        """Show the answer to another question; what is there stays until it has been found."""
+        if question != self._question:
+            self._question = question
+            self._has_answer = False
+            self.asked.emit()
+            self._ask_again()
+
+    def number(self, row: int) -> int:
+        """Of the entry in a row."""
+        return self._numbers[row]
+
+    def numbers(self, ranges: Iterable[tuple[int, int]]) -> list[int]:
+        """Of the entries from the first to the last row of each range."""
+        found: list[int] = []
+        for first, last in ranges:
+            found += self._numbers[first : last + 1]
+        return found
+
+    def row_of_number(self, number: int) -> int:
+        """Where an entry is, or -1."""
+        order = self._question.order
+        if order.by is not Sort.MADE:
+            return self._numbers.index(number) if number in self._numbers else -1
+        down = order.is_descending
+        row = bisect_left(self._numbers, -number if down else number, key=neg if down else None)
+        return row if row < len(self._numbers) and self._numbers[row] == number else -1
+
+    def entry(self, row: int) -> Entry | None:
+        """The entry of a row, once it has arrived."""
+        return self._cache.at(row)
 
     def video(self, video_id: VideoId) -> Video | None:
-        """A video of the rows that are loaded, or one that was looked for."""
-        row = self.row_of(video_id)
-        return self._looked_up.get(video_id) if row < 0 else self._videos[row]
+        """A video that was seen lately, or looked for."""
+        return self._videos.get(video_id)
 
     def look_for(self, video_id: VideoId) -> None:
         """Find a video wherever it is; ``found`` tells, unless it is not there any more."""
-        if self.video(video_id) is None:
+        if video_id not in self._videos and video_id not in self._looking:
+            self._looking.add(video_id)
             self._bridge.run(self._look_up(video_id), "look for a video")
 
-    def row_of(self, video_id: VideoId) -> int:
-        """Where a video is among the rows that are loaded, or -1."""
-        if video_id not in self._ids:
-            return -1
-        return next(row for row, video in enumerate(self._videos) if video.id == video_id)
-
-    def delete(self, videos: Iterable[VideoId]) -> None:
-        """Put videos into the system's bin and take them off the record."""
-        self._bridge.run(self._delete(tuple(videos)), "delete videos")
-
-    def use_all(self, video_id: VideoId) -> None:
-        """Put a video's recipe back into the form, with the seed that made it."""
-        video = self.video(video_id)
-        if video is not None:
-            self._draft.use_all(exact_request(video))
+    def find_row(self, video_id: VideoId) -> None:
+        """Tell by ``row_found`` where a video is among the rows."""
+        self._bridge.run(self._find_row(video_id), "find a video's row")
 
     @override
     def rowCount(self, parent: Index = QModelIndex()) -> int:
-        return 0 if parent.isValid() else len(self._videos)
+        return 0 if parent.isValid() else len(self._numbers)
+
+    @override
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        flag = Qt.ItemFlag
+        if not index.isValid():
+            return flag.NoItemFlags
+        return flag.ItemIsSelectable | flag.ItemIsEnabled | flag.ItemIsDragEnabled
+
+    @override
+    def supportedDragActions(self) -> Qt.DropAction:
+        return Qt.DropAction.CopyAction
+
+    @override
+    def mimeData(self, indexes: Iterable[QModelIndex]) -> QMimeData:
+        """The files, for other programs, and the first one's id for this one."""
+        entries = [self._cache.at(index.row()) for index in indexes]
+        videos = [entry.video for entry in entries if entry is not None]
+        data = QMimeData()
+        data.setUrls([QUrl.fromLocalFile(str(video.path)) for video in videos])
+        if videos:
+            data.setData(VIDEO_TYPE, "\n".join(video.id for video in videos).encode())
+        return data
 
     @override
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid() or index.row() >= len(self._videos):
+        if not index.isValid() or index.row() >= len(self._numbers):
             return None
-        video = self._videos[index.row()]
+        row = index.row()
+        if role == VideoRole.TAKES:
+            return 1 if self._takes is None else self._takes[row]
+        entry = self._cache.at(row)
+        if entry is None:
+            loading = role == Qt.ItemDataRole.AccessibleTextRole
+            return tr("A video that is being loaded") if loading else None
+        return self._told(entry, role)
+
+    def _told(self, entry: Entry, role: int) -> object:
+        video = entry.video
         match role:
+            case VideoRole.ENTRY:
+                return entry
             case VideoRole.VIDEO:
                 return video
             case Qt.ItemDataRole.DisplayRole | VideoRole.TITLE:
                 return first_line(video.request.prompt)
             case VideoRole.CAPTION:
-                return video_caption(video, self._catalogue)
+                return short_caption(video, self._catalogue)
             case Qt.ItemDataRole.AccessibleTextRole:
-                caption = video_caption(video, self._catalogue)
-                return f"{first_line(video.request.prompt)} · {caption}".removeprefix(" · ")
+                return _spoken(entry, video_caption(video, self._catalogue))
             case VideoRole.POSTER:
-                return self._thumbnails.poster(video)
+                return None if entry.is_missing else self._thumbnails.poster(video)
             case _:
                 return None
 
-    @override
-    def canFetchMore(self, parent: Index = QModelIndex()) -> bool:
-        return self._has_more and not self._is_fetching and not parent.isValid()
-
-    @override
-    def fetchMore(self, parent: Index = QModelIndex()) -> None:
-        if self.canFetchMore(parent):
-            self._is_fetching = True
-            self._bridge.run(self._fetch(), "load more videos")
+    def _all_numbers(self) -> array[int]:
+        return self._numbers
 
     @Slot()
-    def _load(self) -> None:
-        self._has_more = True
-        self.fetchMore()
+    def _ask_again(self) -> None:
+        if self._bridge.is_ready:
+            self._bridge.run(self._search(self._question), "search the library")
 
-    async def _fetch(self) -> None:
+    async def _search(self, question: Question) -> None:
         try:
-            self._total = await self._bridge.call(lambda engine: engine.library.count())
-            videos = await self._bridge.call(
-                lambda engine: engine.library.newest(PAGE, self._oldest)
+            await self._find(question)
+        except KnownError:
+            self.failed.emit()
+            raise
+
+    async def _find(self, question: Question) -> None:
+        """The first of many are there sooner than all of their numbers."""
+        if not self._has_answer and not question.groups_takes:
+            first = await self._bridge.call(
+                lambda engine: engine.search.find(question.query, question.order)
             )
-        finally:
-            self._is_fetching = False
-        self._has_more = len(videos) == PAGE
-        self._oldest = videos[-1].id if videos else self._oldest
-        new = [video for video in videos if video.id not in self._ids]
-        if new:
-            end = len(self._videos)
-            self.beginInsertRows(QModelIndex(), end, end + len(new) - 1)
-            self._videos += new
-            self._ids.update(video.id for video in new)
+            if first is None or question != self._question:
+                return
+            self._cache.keep(first.first)
+            for entry in first.first:
+                self._know(entry.video)
+            numbers = array("q", (int(entry.number) for entry in first.first))
+            self._show(numbers, None, question)
+            if len(numbers) == first.total:
+                self._settle()
+                return
+        found = await self._bridge.call(
+            lambda engine: engine.search.numbers(
+                question.query, question.order, groups_takes=question.groups_takes
+            )
+        )
+        if found is not None and question == self._question:
+            self._show(found.all, found.takes, question)
+            self._settle()
+
+    def _settle(self) -> None:
+        self._has_answer = True
+        self.answered.emit()
+
+    def _show(self, numbers: array[int], takes: array[int] | None, question: Question) -> None:
+        """Rows that stay keep their selection and their place; only the others come and go."""
+        changed = changed_rows(self._numbers, numbers)
+        runs: list[DayRun] = []
+        if question.order.by is Sort.MADE:
+            runs = list(day_runs(numbers, is_descending=question.order.is_descending))
+        if changed is None:
+            self.beginResetModel()
+            self._numbers, self._takes, self._runs = numbers, takes, runs
+            self.endResetModel()
+            return
+        first, gone, come = changed
+        if gone:
+            self.beginRemoveRows(QModelIndex(), first, first + gone - 1)
+            self._numbers = self._numbers[:first] + self._numbers[first + gone :]
+            self._takes = None if self._takes is None else array("q", [1] * len(self._numbers))
+            self._runs = [] if come else runs
+            self.endRemoveRows()
+        if come:
+            self.beginInsertRows(QModelIndex(), first, first + come - 1)
+        self._numbers, self._takes, self._runs = numbers, takes, runs
+        if come:
             self.endInsertRows()
 
     async def _look_up(self, video_id: VideoId) -> None:
-        video = await self._bridge.call(lambda engine: engine.library.get(video_id))
+        try:
+            video = await self._bridge.call(lambda engine: engine.library.get(video_id))
+        finally:
+            self._looking.discard(video_id)
         if video is not None:
-            self._looked_up[video_id] = video
+            self._know(video)
             self.found.emit(video_id)
 
-    async def _delete(self, videos: tuple[VideoId, ...]) -> None:
-        for video_id in videos:
-            await self._bridge.call(partial(_delete_one, video_id))
+    async def _find_row(self, video_id: VideoId) -> None:
+        entry = await self._bridge.call(lambda engine: engine.search.entry(video_id))
+        row = -1 if entry is None else self.row_of_number(int(entry.number))
+        self.row_found.emit(row, entry)
+
+    def _know(self, video: Video) -> None:
+        self._videos[video.id] = video
+        self._videos.move_to_end(video.id)
+        if len(self._videos) > _KNOWN:
+            self._videos.popitem(last=False)
 
     @Slot(object)
     def _add(self, video: Video) -> None:
-        if video.id in self._ids:
-            return
-        self._total += 1
-        row = next((row for row, old in enumerate(self._videos) if _age(old) < _age(video)), None)
-        row = len(self._videos) if row is None else row
-        self.beginInsertRows(QModelIndex(), row, row)
-        self._videos.insert(row, video)
-        self._ids.add(video.id)
-        self.endInsertRows()
+        self._know(video)
+        self.found.emit(video.id)
+        self._again.start()
 
     @Slot(str)
     def _remove(self, video_id: VideoId) -> None:
-        self._total -= 1
-        self._looked_up.pop(video_id, None)
-        row = self.row_of(video_id)
-        if row < 0:
-            return
-        self.beginRemoveRows(QModelIndex(), row, row)
-        del self._videos[row]
-        self._ids.discard(video_id)
-        self.endRemoveRows()
+        self._videos.pop(video_id, None)
+        self._again.start()
+
+    @Slot(object)
+    def _change(self, event: LibraryChanged) -> None:
+        self._cache.refresh([int(number) for number in event.numbers])
+        self._again.start()
+
+    @Slot(object)
+    def _show_entries(self, numbers: tuple[int, ...]) -> None:
+        for number in numbers:
+            entry = self._cache.known(number)
+            if entry is not None:
+                self._know(entry.video)
+        rows = [self.row_of_number(number) for number in (numbers[0], numbers[-1])]
+        if min(rows) >= 0:
+            self.dataChanged.emit(self.index(min(rows)), self.index(max(rows)))
+        elif self._numbers:
+            self.dataChanged.emit(self.index(0), self.index(len(self._numbers) - 1))
 
     @Slot(str)
     def _show_poster(self, key: str) -> None:
         video_id = video_of_key(key)
-        row = -1 if video_id is None else self.row_of(video_id)
+        entry = None if video_id is None else self._cache.of_video(video_id)
+        row = -1 if entry is None else self.row_of_number(int(entry.number))
         if row >= 0:
             index = self.index(row)
             self.dataChanged.emit(index, index, [VideoRole.POSTER])
@@ -220,10 +372,13 @@ def exact_request(video: Video) -> GenerationRequest:
     return video.request if video.seed is None else replace(video.request, seed=video.seed)
 
 
-def _delete_one(video_id: VideoId, engine: Engine) -> Coroutine[Any, Any, None]:
-    return engine.library.delete(video_id)
-
-
-def _age(video: Video) -> tuple[datetime, str]:
-    """Later is greater; the id tells videos of one moment apart."""
-    return video.made_at, video.id
+def _spoken(entry: Entry, caption: str) -> str:
+    organised = entry.organised
+    parts = [first_line(entry.video.request.prompt), caption]
+    if organised.is_favourite:
+        parts.append(tr("favourite"))
+    if organised.rating:
+        parts.append(tr("{count} of 5 stars", count=organised.rating))
+    if entry.is_missing:
+        parts.append(tr("the file is missing"))
+    return " · ".join(part for part in parts if part)

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 from seedance_desktop.core.catalogue import Catalogue
+from seedance_desktop.core.failure import Failure
 from seedance_desktop.model.autosave import Autosave
 from seedance_desktop.model.bridge import Bridge
 from seedance_desktop.model.connections import Connections
 from seedance_desktop.model.draft import Draft
+from seedance_desktop.model.finder import Finder
 from seedance_desktop.model.frame_editor import PREVIEW_SIDE
 from seedance_desktop.model.frame_pictures import FramePictures
 from seedance_desktop.model.jobs import JobsModel
 from seedance_desktop.model.library import LibraryModel
-from seedance_desktop.model.notices import Notices
+from seedance_desktop.model.library_counts import LibraryCounts
+from seedance_desktop.model.library_deeds import LibraryDeeds
+from seedance_desktop.model.lineage import Lineage
+from seedance_desktop.model.notices import Notice, Notices
+from seedance_desktop.model.organiser import Organiser
 from seedance_desktop.model.picture_readings import PictureReadings
 from seedance_desktop.model.preferences import Preferences
 from seedance_desktop.model.sent_sizes import SentSizes
@@ -45,6 +52,11 @@ class Models:
     jobs: JobsModel
     waiting: WaitingLine
     library: LibraryModel
+    finder: Finder
+    counts: LibraryCounts
+    lineage: Lineage
+    deeds: LibraryDeeds
+    organiser: Organiser
     thumbnails: Thumbnails
     stills: Stills
     pictures: Workers
@@ -76,7 +88,8 @@ def build_models(
     connections = Connections(preferences, bridge)
     draft = Draft(catalogue, bridge, connections=connections, preferences=preferences)
     thumbnails = Thumbnails(folders, pictures)
-    library = LibraryModel(catalogue, bridge, draft=draft, thumbnails=thumbnails)
+    library = LibraryModel(catalogue, bridge, thumbnails=thumbnails)
+    finder = Finder(library, preferences)
     return Models(
         folders=folders,
         catalogue=catalogue,
@@ -100,6 +113,11 @@ def build_models(
         ),
         waiting=waiting,
         library=library,
+        finder=finder,
+        counts=LibraryCounts(bridge, finder),
+        lineage=Lineage(bridge),
+        deeds=LibraryDeeds(draft, connections),
+        organiser=Organiser(bridge, partial(_tell, notices)),
         thumbnails=thumbnails,
         stills=Stills(draft, pictures, pasted=folders.pasted, report=bridge.report),
         pictures=pictures,
@@ -113,6 +131,10 @@ def _frames(draft: Draft, folders: Folders, workers: Workers, preview_side: int)
     ways_in = WaysIn(draft, readings=readings, folders=folders, workers=workers)
     sent_sizes = SentSizes(draft, workers)
     return FramePictures(draft, readings=readings, ways_in=ways_in, sent=sent_sizes)
+
+
+def _tell(notices: Notices, failure: Failure) -> None:
+    notices.add(Notice(f"library {failure.kind}", failure))
 
 
 def _notices(bridge: Bridge) -> Notices:

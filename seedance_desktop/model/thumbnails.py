@@ -20,7 +20,9 @@ from seedance_desktop.store.folders import Folders
 from seedance_desktop.store.frames import FrameStore
 
 POSTER_WIDTH = 480
-_KEPT = 400
+SMALL_WIDTH = 240
+"""Of most thumbnails: a quarter of the memory."""
+_KEPT_BYTES = 80_000_000
 _WAITING = 120
 _AT_ONCE = 2
 
@@ -39,16 +41,29 @@ class Thumbnails(QObject):
     ) -> None:
         super().__init__(parent)
         self._posters = folders.posters
+        self._strips = folders.strips
         self._frames = folders.frames
         self._workers = workers
         self._images: OrderedDict[str, QImage] = OrderedDict()
+        self._byte_count = 0
         self._wanted: OrderedDict[str, Callable[[], QImage]] = OrderedDict()
         self._running: set[str] = set()
 
-    def poster(self, video: Video) -> QImage | None:
-        """A video's poster, or None until it has arrived; a null image where none can be made."""
+    def poster(self, video: Video, width: int = SMALL_WIDTH) -> QImage | None:
+        """A video's poster, or None until it has arrived; a null image where none can be made.
+
+        It is at least ``width`` pixels wide, up to POSTER_WIDTH.
+        """
         path = poster_path(self._posters, video.id)
-        return self._get(poster_key(video.id), partial(_poster, video.path, path))
+        if width > SMALL_WIDTH:
+            key = f"{poster_key(video.id)}:large"
+            return self._get(key, partial(_poster, video.path, path, POSTER_WIDTH))
+        return self._get(poster_key(video.id), partial(_poster, video.path, path, SMALL_WIDTH))
+
+    def strip(self, video: Video) -> QImage | None:
+        """A video's moments one under the other; None and null as with ``poster``."""
+        path = self._strips / f"{video.id}.jpg"
+        return self._get(f"{poster_key(video.id)}:strip", partial(_strip, video.path, path))
 
     def frame(self, frame: Frame) -> QImage | None:
         """A request's picture, or None until it has arrived; null where it cannot be read.
@@ -85,19 +100,21 @@ class Thumbnails(QObject):
         finally:
             self._serve()
         self._images[key] = image
-        if len(self._images) > _KEPT:
-            self._images.popitem(last=False)
+        self._byte_count += image.sizeInBytes()
+        while self._byte_count > _KEPT_BYTES:
+            self._byte_count -= self._images.popitem(last=False)[1].sizeInBytes()
         self.arrived.emit(key)
 
 
 def poster_key(video: VideoId) -> str:
-    """What ``arrived`` carries for a video's poster."""
+    """What ``arrived`` carries for a video's poster, perhaps with ``:`` and more after it."""
     return f"video:{video}"
 
 
 def video_of_key(key: str) -> VideoId | None:
     """The video whose poster a key names; None where it is another kind of picture."""
-    kind, _, name = key.partition(":")
+    kind, _, rest = key.partition(":")
+    name = rest.partition(":")[0]
     return VideoId(name) if kind == "video" else None
 
 
@@ -111,13 +128,23 @@ def poster_path(posters: Path, video: VideoId) -> Path:
     return posters / f"{video}.jpg"
 
 
-def _poster(video: Path, poster: Path) -> QImage:
-    from seedance_desktop.media.posters import make_poster
+def _poster(video: Path, poster: Path, width: int) -> QImage:
+    from seedance_desktop.media.posters import make_poster, read_poster
 
-    image = QImage(str(poster))
+    image = read_poster(poster, width)
     if image.isNull():
         make_poster(video, poster, POSTER_WIDTH)
-        image = QImage(str(poster))
+        image = read_poster(poster, width)
+    return image
+
+
+def _strip(video: Path, strip: Path) -> QImage:
+    from seedance_desktop.media.strips import make_strip
+
+    image = QImage(str(strip))
+    if image.isNull():
+        make_strip(video, strip, SMALL_WIDTH)
+        image = QImage(str(strip))
     return image
 
 

@@ -110,6 +110,11 @@ class Folders:
         """Still pictures of videos; deletable at any time."""
         return self.cache / "posters"
 
+    @property
+    def strips(self) -> Path:
+        """Moments of videos, shown under the pointer; deletable at any time."""
+        return self.cache / "strips"
+
     def make(self) -> None:
         """Create what is missing, closed to other users; the library is made when first used.
 

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QLabel, QMainWindow, QStackedWidget, QVBoxLayout, 
 from seedance_desktop import __version__
 from seedance_desktop.core.ids import ConnectionId
 from seedance_desktop.core.job import Job
-from seedance_desktop.core.video import Video
 from seedance_desktop.core.words import tr, tr_count
 from seedance_desktop.model.models import Models
 from seedance_desktop.model.notices import Notice
@@ -29,6 +28,7 @@ from seedance_desktop.ui.widgets.notice_bar import NoticeBar
 from seedance_desktop.ui.widgets.player_pool import PlayerPool
 
 if TYPE_CHECKING:
+    from seedance_desktop.ui.library.library_talk import LibraryTalk
     from seedance_desktop.ui.library.page import LibraryPage
     from seedance_desktop.ui.rescue_talk import RescueTalk
 
@@ -49,6 +49,7 @@ class Contents(QWidget):
         self._stills = StillTalk(models, window)
         self._create = CreatePage(models, self._actions, theme, self._players)
         self._library: LibraryPage | None = None
+        self._library_talk: LibraryTalk | None = None
         self._rescue: RescueTalk | None = None
         self._pages = QStackedWidget()
         self._library_count = QLabel()
@@ -74,6 +75,7 @@ class Contents(QWidget):
                 self._library.pause()
         self._bar.show_page(page)
         self._models.preferences.remember("page", page)
+        self._show_count()
 
     def take_files(self, files: list[Path]) -> None:
         """Put picture files into the slots, as if they had been dropped."""
@@ -125,12 +127,7 @@ class Contents(QWidget):
         self._stills.serve(self._create.player)
         models.stills.sent.connect(self._show_draft)
         models.preferences.changed.connect(self._follow_setting)
-        for signal in (
-            models.library.rowsInserted,
-            models.library.rowsRemoved,
-            models.library.modelReset,
-        ):
-            signal.connect(self._show_count)
+        models.counts.changed.connect(self._show_count)
 
     def _fill_menus(self) -> None:
         quit_key = QKeySequence(QKeySequence.StandardKey.Quit).toString() or "Ctrl+Q"
@@ -189,14 +186,18 @@ class Contents(QWidget):
 
     def _library_page(self) -> "LibraryPage":
         """Loaded and made when it is first turned to, so that the window opens sooner."""
+        from seedance_desktop.ui.library.library_talk import LibraryTalk
         from seedance_desktop.ui.library.page import LibraryPage
+        from seedance_desktop.ui.library.sidebar_talk import SidebarTalk
 
         if self._library is None:
             self._library = LibraryPage(self._models, self._theme, self._players)
             self._stills.serve(self._library.player)
-            self._library.use_all_wanted.connect(self._use_all)
-            self._library.reveal_wanted.connect(self._reveal)
-            self._library.delete_wanted.connect(self._delete)
+            self._library_talk = LibraryTalk(self._models, self._library, self._window)
+            self._sidebar_talk = SidebarTalk(self._models, self._library, self._window)
+            self._library_talk.draft_filled.connect(self._show_draft)
+            self._library.create_wanted.connect(self._turn_to_create)
+            self._library.status_changed.connect(self._show_count)
             self._pages.addWidget(self._library)
             self._recall_state("library_splitter", self._library.restoreState)
         return self._library
@@ -224,8 +225,10 @@ class Contents(QWidget):
             restore(QByteArray(state))
 
     def _show_count(self) -> None:
-        count = self._models.library.total
+        count = self._models.counts.total
         words = tr_count("Library: {count} video", "Library: {count} videos", count)
+        if self._library is not None and self._pages.currentWidget() is self._library:
+            words = self._library.selection.words()
         self._library_count.setText(words)
 
     def _choose_connection(self, connection: str) -> None:
@@ -241,19 +244,9 @@ class Contents(QWidget):
         if name == "theme":
             self._theme.choose(self._models.preferences.theme)
 
-    def _use_all(self, video: Video) -> None:
-        self._models.library.use_all(video.id)
-        self._show_draft()
-
     def _show_draft(self) -> None:
         self.show_page(CREATE)
         self._create.show_draft()
-
-    def _reveal(self, video: Video) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(video.path.parent)))
-
-    def _delete(self, videos: list[Video]) -> None:
-        self._models.library.delete([video.id for video in videos])
 
     def _open_library(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._models.preferences.library)))

@@ -95,6 +95,17 @@ async def chosen_target(parent: "QWidget", title: str, path: Path, *, kinds: str
     return Path(dialog.selectedFiles()[0]) if await answered(dialog) else None
 
 
+async def chosen_name(parent: "QWidget", title: str, words: str, name: str = "") -> str:
+    """Let the user type a name; empty when they think better of it."""
+    from PySide6.QtWidgets import QInputDialog
+
+    dialog = named(QInputDialog(parent), "name_dialog", title)
+    dialog.setWindowTitle(title)
+    dialog.setLabelText(words)
+    dialog.setTextValue(name)
+    return " ".join(dialog.textValue().split()) if await answered(dialog) else ""
+
+
 async def chosen_folder(parent: "QWidget", title: str, folder: str) -> Path | None:
     """Let the user pick a folder; None when they think better of it."""
     from PySide6.QtWidgets import QFileDialog

@@ -70,3 +70,11 @@ def window_loop(qapp: QApplication, models: Models) -> Iterator[asyncio.Abstract
     loop.run_until_complete(models.bridge.close())
     loop.close()
     asyncio.set_event_loop(None)
+
+
+@pytest.fixture
+def live(window_loop: asyncio.AbstractEventLoop) -> Iterator[asyncio.AbstractEventLoop]:
+    """The window's loop as it runs in the program: whatever handles Qt's events runs its tasks."""
+    asyncio._set_running_loop(window_loop)
+    yield window_loop
+    asyncio._set_running_loop(None)

@@ -1,160 +1,243 @@
-import asyncio
+from array import array
 from asyncio import AbstractEventLoop
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QImage
 from pytestqt.modeltest import ModelTester
-from pytestqt.qtbot import QtBot
 
-from seedance_desktop.core.job import JobState
-from seedance_desktop.core.video import Video
+from seedance_desktop.core.found import Order, Sort
+from seedance_desktop.core.query import Query
+from seedance_desktop.core.query_text import parse
 from seedance_desktop.engine.engine import Engine
-from seedance_desktop.model.library import PAGE, VideoRole
+from seedance_desktop.model.changed_rows import changed_rows
+from seedance_desktop.model.entry_cache import BLOCK
+from seedance_desktop.model.library import VIDEO_TYPE, Question, VideoRole
 from seedance_desktop.model.models import Models
 from seedance_desktop.model.thumbnails import poster_path
-from seedance_desktop.store.database import Database
 from seedance_desktop.store.folders import Folders
-from seedance_desktop.store.jobs import JobTable
-from seedance_desktop.store.videos import VideoTable
-from tests.store.samples import a_job, a_video
 from tests.support.pictures import make_clip
+from tests.support.shelves import a_clip, file_clips, until
 
-PATIENCE = 60
+COUNT = 30
 
 
-def _told(models: Models, row: int, role: VideoRole) -> object:
+@pytest.fixture
+def _started(
+    models: Models,
+    folders: Folders,
+    build: Callable[[], Engine],
+    live: AbstractEventLoop,
+    qtmodeltester: ModelTester,
+) -> None:
+    """An engine that has thirty videos to show."""
+    file_clips(folders, (a_clip(number, folders) for number in range(COUNT)))
+    qtmodeltester.check(models.library)  # type: ignore[no-untyped-call]
+    start(models, build)
+
+
+def start(models: Models, build: Callable[[], Engine]) -> None:
+    models.bridge.start(build)
+    until(lambda: models.library.has_answer)
+
+
+def told(models: Models, row: int, role: int = VideoRole.TITLE) -> object:
     return models.library.data(models.library.index(row), role)
 
 
-def _filed(folders: Folders, count: int) -> list[Video]:
-    database = Database.open(folders.database)
-    jobs, videos, filed = JobTable(database), VideoTable(database), []
-    with database.transaction():
-        for number in range(count):
-            job = a_job(number, state=JobState.DONE, library=folders.library)
-            jobs.add(job)
-            filed.append(a_video(job, file=Path(f"{number}.mp4")))
-            videos.add(filed[-1])
-    database.close()
-    return filed
+def titles(models: Models) -> list[object]:
+    rows = range(models.library.rowCount())
+    until(lambda: all(told(models, row) is not None for row in rows))
+    return [told(models, row) for row in rows]
 
 
-def test_a_video_that_arrives_is_on_top(models: Models, qtmodeltester: ModelTester) -> None:
-    qtmodeltester.check(models.library)  # type: ignore[no-untyped-call]
-    old, new = a_video(a_job(1)), a_video(a_job(2))
-
-    models.bridge.video_added.emit(old)
-    models.bridge.video_added.emit(new)
-    models.bridge.video_added.emit(new)
-
-    assert models.library.rowCount() == 2
-    assert _told(models, 0, VideoRole.VIDEO) == new
-    assert models.library.video(old.id) == old
+@pytest.mark.usefixtures("_started")
+def test_all_videos_are_there_newest_first_under_their_days(models: Models) -> None:
+    assert titles(models) == [f"Video {COUNT - 1 - row}" for row in range(COUNT)]
+    assert sum(run.count for run in models.library.day_runs) == COUNT
+    assert told(models, 0, VideoRole.CAPTION) == "1.0 pro fast · 720p"
+    assert told(models, 0, VideoRole.TAKES) == 1
 
 
-def test_a_removed_video_leaves(models: Models, qtmodeltester: ModelTester) -> None:
-    qtmodeltester.check(models.library)  # type: ignore[no-untyped-call]
-    models.bridge.video_added.emit(a_video(a_job(1)))
-
-    models.bridge.video_removed.emit(a_video(a_job(1)).id)
-
-    assert models.library.rowCount() == 0
-    assert models.library.row_of(a_video(a_job(1)).id) == -1
-
-
-def test_a_row_says_what_arrived(models: Models) -> None:
-    models.bridge.video_added.emit(a_video(a_job(1)))
-
-    assert _told(models, 0, VideoRole.TITLE) == "海边, waves “roll”"
-    assert _told(models, 0, VideoRole.CAPTION) == "1.0 pro fast · 1248 × 704 · 5 s"
-
-
-def test_use_all_brings_the_recipe_back_with_the_seed_that_made_it(models: Models) -> None:
-    video = a_video(a_job(1), seed=42)
-    models.bridge.video_added.emit(video)
-
-    models.library.use_all(video.id)
-
-    assert models.draft.request.prompt == video.request.prompt
-    assert models.draft.request.seed == 42
-
-
-def test_a_poster_is_made_when_it_is_first_asked_for_and_kept(
-    models: Models, folders: Folders, qtbot: QtBot
+def test_many_rows_are_there_at_once_and_their_entries_come_as_they_are_looked_at(
+    models: Models,
+    folders: Folders,
+    build: Callable[[], Engine],
+    live: AbstractEventLoop,
 ) -> None:
+    count = 3 * BLOCK + 7
+    file_clips(folders, (a_clip(number, folders) for number in range(count)))
+    start(models, build)
+    last = count - 1
+
+    first_look = told(models, last)
+    until(lambda: told(models, last) is not None)
+
+    assert models.library.rowCount() == count
+    assert first_look is None
+    assert told(models, last) == "Video 0"
+    assert told(models, last, Qt.ItemDataRole.AccessibleTextRole) == (
+        "Video 0 · 1.0 pro fast · 1248 × 704 · 5 s"
+    )
+
+
+@pytest.mark.usefixtures("_started")
+def test_a_search_shows_what_fits_and_clearing_it_shows_everything(models: Models) -> None:
+    until(
+        lambda: models.library.has_answer,
+        after=lambda: models.finder.look_for('"Video 7"'),
+    )
+    found = titles(models)
+
+    until(lambda: models.library.has_answer, after=models.finder.clear)
+
+    assert found == ["Video 7"]
+    assert models.library.rowCount() == COUNT
+
+
+@pytest.mark.usefixtures("_started")
+def test_another_order_has_no_days(models: Models) -> None:
+    until(
+        lambda: models.library.has_answer,
+        after=lambda: models.finder.sort(Order(Sort.NAME, is_descending=False)),
+    )
+
+    assert models.library.day_runs == []
+    assert titles(models)[:3] == ["Video 0", "Video 1", "Video 10"]
+    assert models.library.row_of_number(models.library.number(2)) == 2
+
+
+@pytest.mark.usefixtures("_started")
+def test_a_video_that_arrives_is_on_top_and_the_others_stay(
+    models: Models, folders: Folders
+) -> None:
+    inserted: list[tuple[int, int]] = []
+    resets: list[None] = []
+    models.library.rowsInserted.connect(lambda _parent, first, last: inserted.append((first, last)))
+    models.library.modelReset.connect(lambda: resets.append(None))
+
+    new = file_clips(folders, [a_clip(COUNT, folders)])[0]
+    until(
+        lambda: models.library.rowCount() == COUNT + 1,
+        after=lambda: models.bridge.video_added.emit(new),
+    )
+
+    assert models.library.video(new.id) == new
+    assert inserted == [(0, 0)]
+    assert resets == []
+    assert titles(models)[:2] == [f"Video {COUNT}", f"Video {COUNT - 1}"]
+
+
+@pytest.mark.usefixtures("_started")
+def test_deleting_removes_the_file_and_the_row_alone(models: Models, folders: Folders) -> None:
+    titles(models)
+    entry = models.library.entry(3)
+    assert entry is not None
+    video = entry.video
+    folders.library.mkdir(exist_ok=True)
+    video.path.write_bytes(b"clip")
+    removed: list[tuple[int, int]] = []
+    models.library.rowsRemoved.connect(lambda _parent, first, last: removed.append((first, last)))
+
+    until(
+        lambda: models.library.rowCount() == COUNT - 1,
+        after=lambda: models.organiser.bin([int(entry.number)]),
+    )
+
+    assert removed == [(3, 3)]
+    assert not video.path.exists()
+
+
+@pytest.mark.usefixtures("_started")
+def test_a_video_is_found_wherever_it_is(models: Models) -> None:
+    titles(models)
+    entry = models.library.entry(COUNT - 1)
+    assert entry is not None
+    rows: list[int] = []
+    models.library.row_found.connect(lambda row, _entry: rows.append(row))
+
+    find = partial(models.library.find_row, entry.video.id)
+    until(lambda: bool(rows), after=find)
+    until(
+        lambda: models.library.has_answer,
+        after=lambda: models.finder.look_for("nothing-like-it"),
+    )
+    until(lambda: len(rows) == 2, after=find)
+
+    assert rows == [COUNT - 1, -1]
+    assert models.library.video(entry.video.id) == entry.video
+
+
+@pytest.mark.usefixtures("_started")
+def test_dragged_rows_carry_their_files_and_the_names_of_their_videos(models: Models) -> None:
+    titles(models)
+
+    data = models.library.mimeData([models.library.index(row) for row in (0, 2)])
+
+    entries = [models.library.entry(row) for row in (0, 2)]
+    videos = [entry.video for entry in entries if entry is not None]
+    assert [Path(url.toLocalFile()) for url in data.urls()] == [video.path for video in videos]
+    assert bytes(data.data(VIDEO_TYPE).data()).decode() == "\n".join(v.id for v in videos)
+    assert models.library.supportedDragActions() == Qt.DropAction.CopyAction
+
+
+@pytest.mark.usefixtures("_started")
+def test_a_poster_is_made_when_it_is_first_asked_for_and_kept(
+    models: Models, folders: Folders
+) -> None:
+    titles(models)
+    entry = models.library.entry(0)
+    assert entry is not None
     folders.library.mkdir()
-    video = a_video(a_job(1), library=folders.library, file=Path("a.mp4"))
-    make_clip(video.path)
-    models.bridge.video_added.emit(video)
+    make_clip(entry.video.path)
 
-    with qtbot.waitSignal(models.library.dataChanged, timeout=PATIENCE * 1000):
-        assert _told(models, 0, VideoRole.POSTER) is None
+    assert told(models, 0, VideoRole.POSTER) is None
+    until(lambda: told(models, 0, VideoRole.POSTER) is not None)
 
-    image = _told(models, 0, VideoRole.POSTER)
+    image = told(models, 0, VideoRole.POSTER)
     assert isinstance(image, QImage)
     assert not image.isNull()
-    assert poster_path(folders.posters, video.id).is_file()
+    assert poster_path(folders.posters, entry.video.id).is_file()
 
 
-def test_a_missing_file_has_no_poster_and_harms_nothing(models: Models, qtbot: QtBot) -> None:
-    models.bridge.video_added.emit(a_video(a_job(1)))
+@pytest.mark.usefixtures("_started")
+def test_a_file_that_is_not_there_has_no_poster_and_harms_nothing(models: Models) -> None:
+    titles(models)
 
-    with qtbot.waitSignal(models.library.dataChanged, timeout=PATIENCE * 1000):
-        _told(models, 0, VideoRole.POSTER)
+    told(models, 0, VideoRole.POSTER)
+    until(lambda: told(models, 0, VideoRole.POSTER) is not None)
 
-    image = _told(models, 0, VideoRole.POSTER)
+    image = told(models, 0, VideoRole.POSTER)
     assert isinstance(image, QImage)
     assert image.isNull()
 
 
-def test_older_videos_come_page_by_page(
-    models: Models,
-    folders: Folders,
-    build: Callable[[], Engine],
-    window_loop: AbstractEventLoop,
-) -> None:
-    filed = _filed(folders, PAGE + 30)
+@pytest.mark.usefixtures("_started")
+def test_a_question_that_is_overtaken_shows_nothing(models: Models) -> None:
+    def ask_quickly() -> None:
+        for text in ('"Video 1"', '"Video 2"', '"Video 3"'):
+            models.library.ask(Question(parse(text).query))
 
-    async def scenario() -> None:
-        loaded = asyncio.Event()
-        models.library.rowsInserted.connect(loaded.set)
-        models.bridge.start(build)
-        await loaded.wait()
-        assert models.library.rowCount() == PAGE
-        loaded.clear()
-        models.library.fetchMore()
-        assert not models.library.canFetchMore()
-        await loaded.wait()
+    until(lambda: models.library.has_answer, after=ask_quickly)
 
-    window_loop.run_until_complete(asyncio.wait_for(scenario(), PATIENCE))
-
-    rows = [_told(models, row, VideoRole.VIDEO) for row in range(models.library.rowCount())]
-    assert rows == filed[::-1]
-    assert not models.library.canFetchMore()
-    assert models.library.total == PAGE + 30
+    assert titles(models) == ["Video 3"]
+    everything = partial(models.library.ask, Question(Query()))
+    until(lambda: models.library.has_answer, after=everything)
+    assert models.library.rowCount(QModelIndex()) == COUNT
 
 
-def test_deleting_removes_the_file_and_the_row(
-    models: Models,
-    folders: Folders,
-    build: Callable[[], Engine],
-    window_loop: AbstractEventLoop,
-) -> None:
-    video = _filed(folders, 1)[0]
-    folders.library.mkdir(exist_ok=True)
-    video.path.write_bytes(b"clip")
+numbers = st.lists(st.integers(0, 30), max_size=30, unique=True)
 
-    async def scenario() -> None:
-        loaded, removed = asyncio.Event(), asyncio.Event()
-        models.library.rowsInserted.connect(loaded.set)
-        models.library.rowsRemoved.connect(removed.set)
-        models.bridge.start(build)
-        await loaded.wait()
-        models.library.delete([video.id])
-        await removed.wait()
 
-    window_loop.run_until_complete(asyncio.wait_for(scenario(), PATIENCE))
+@given(numbers, numbers)
+def test_changed_rows_turn_the_one_answer_into_the_other(old: list[int], new: list[int]) -> None:
+    changed = changed_rows(array("q", old), array("q", new))
 
-    assert models.library.rowCount() == 0
-    assert not video.path.exists()
+    if changed is not None:
+        first, gone, come = changed
+        assert old[:first] + new[first : first + come] + old[first + gone :] == new

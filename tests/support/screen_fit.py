@@ -10,6 +10,7 @@ import asyncio
 import json
 import sys
 import tempfile
+from array import array
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -24,7 +25,9 @@ from PySide6.QtWidgets import (
 
 from seedance_desktop.core import errors
 from seedance_desktop.core.connection import GPTPROTO, SANDBOX
-from seedance_desktop.core.events import JobChanged, LinePaused, VideoAdded
+from seedance_desktop.core.entry import Entry, Organised
+from seedance_desktop.core.events import JobChanged, LinePaused
+from seedance_desktop.core.ids import EntryNumber
 from seedance_desktop.core.job import JobState
 from seedance_desktop.core.request import Role, Scene
 from seedance_desktop.core.resources import resource
@@ -150,12 +153,16 @@ class Stage:
         yield "job"
 
     def _library(self) -> Iterator[str]:
+        entries = []
         for number in range(20):
             job = a_job(number, library=self._folder, request=a_request(prompt=LONG, pictures=()))
-            self.models.bridge._post(VideoAdded(a_video(job)))
-        self.settle()
+            said = Organised(4, is_favourite=True, tags=("night", "macro"), collections=("Film",))
+            entries.append(Entry(EntryNumber(number), a_video(job), said))
+        library = self.models.library
+        library._cache.keep(entries)
+        library._show(array("q", range(20)), None, library.question)
         self.contents.show_page("library")
-        self.contents._library_page()._grid.setCurrentIndex(self.models.library.index(0, 0))
+        self.contents._library_page().grid.setCurrentIndex(self.models.library.index(0, 0))
         yield "library"
 
     def _banners(self) -> Iterator[str]:

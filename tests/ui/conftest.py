@@ -14,10 +14,10 @@ from seedance_desktop.store.folders import Folders
 from seedance_desktop.ui.contents import Contents
 from seedance_desktop.ui.main_window import MainWindow
 from seedance_desktop.ui.theme import Theme
-from tests.model.conftest import build, catalogue, folders, models, window_loop
+from tests.model.conftest import build, catalogue, folders, live, models, window_loop
 from tests.support.pictures import make_picture
 
-__all__ = ["build", "catalogue", "folders", "models", "window_loop"]
+__all__ = ["build", "catalogue", "folders", "live", "models", "window_loop"]
 
 
 @pytest.fixture

@@ -1,51 +1,53 @@
-from pathlib import Path
-from typing import Any
+from asyncio import AbstractEventLoop
+from collections.abc import Callable
+from functools import partial
 
 import pytest
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPoint, Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractItemView, QLabel
-from pytestqt.qtbot import QtBot
-from typing_extensions import override
+from PySide6.QtWidgets import QAbstractItemView, QLabel, QLineEdit, QPushButton
 
-from seedance_desktop.core.events import VideoAdded, VideoRemoved
-from seedance_desktop.core.ids import JobId
-from seedance_desktop.core.video import Video
+from seedance_desktop.engine.engine import Engine
 from seedance_desktop.model.library import VideoRole
 from seedance_desktop.model.models import Models
+from seedance_desktop.store.folders import Folders
 from seedance_desktop.ui.library.grid_view import GridView
 from seedance_desktop.ui.library.page import LibraryPage
-from seedance_desktop.ui.library.video_delegate import VideoDelegate
+from seedance_desktop.ui.library.sidebar import Sidebar
 from seedance_desktop.ui.main_window import MainWindow
-from seedance_desktop.ui.theme import Theme
-from tests.store.samples import a_job, a_request, a_video
 from tests.support.pictures import make_clip
-from tests.support.screen_parts import LEFT, click, part, wait, words
+from tests.support.screen_parts import LEFT, click, part, turn_wheel, words
+from tests.support.shelves import a_clip, file_clips, until
 
 pytestmark = pytest.mark.expected_warnings("pa_context_connect", "No RHI backend", maybe=True)
 
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+NONE = Qt.KeyboardModifier.NoModifier
 COUNT = 30
-Index = QModelIndex | QPersistentModelIndex
-
-
-def video(number: int, library: Path) -> Video:
-    """The newest has the highest number, and so comes first."""
-    name = JobId(f"20261122-12{number:04}-abcdef")
-    request = a_request(prompt=f"Video {number}", pictures=())
-    return a_video(a_job(number, id=name, library=library, request=request))
+Do = Callable[..., None]
 
 
 @pytest.fixture
-def page(window: MainWindow, models: Models, tmp_path: Path, qtbot: QtBot) -> LibraryPage:
+def page(
+    window: MainWindow,
+    models: Models,
+    folders: Folders,
+    build: Callable[[], Engine],
+    live: AbstractEventLoop,
+) -> LibraryPage:
     """The library page with thirty videos, whose files are not there."""
-    for number in range(COUNT):
-        models.bridge._post(VideoAdded(video(number, tmp_path)))
-    wait(qtbot, lambda: models.library.rowCount() == COUNT)
+    file_clips(folders, (a_clip(number, folders) for number in range(COUNT)))
+    return opened(window, models, build)
+
+
+def opened(window: MainWindow, models: Models, build: Callable[[], Engine]) -> LibraryPage:
+    until(
+        lambda: models.library.has_answer,
+        after=lambda: models.bridge.start(build),
+    )
     click(window, "page_library")
-    shown = part(window, LibraryPage, "library_splitter")
-    wait(qtbot, shown.isVisible)
-    return shown
+    return part(window, LibraryPage, "library_splitter")
 
 
 @pytest.fixture
@@ -59,55 +61,31 @@ def place(grid: GridView, row: int) -> QPoint:
     return grid.visualRect(index).center()
 
 
-def press(grid: GridView, row: int, keys: Qt.KeyboardModifier = SHIFT & CONTROL) -> None:
+def press(grid: GridView, row: int, keys: Qt.KeyboardModifier = NONE) -> None:
     QTest.mouseClick(grid.viewport(), LEFT, keys, place(grid, row))
 
 
-def selected(page: LibraryPage) -> set[str]:
-    return {chosen.request.prompt for chosen in page.selected()}
+def selected(page: LibraryPage) -> set[int]:
+    ranges = page.selection.ranges
+    return {row for first, last in ranges for row in range(first, last + 1)}
 
 
-def numbers(*rows: int) -> set[str]:
-    return {f"Video {COUNT - 1 - row}" for row in rows}
-
-
-def test_cells_fill_the_width_in_rows_without_overlapping(grid: GridView) -> None:
-    areas = [grid.visualRect(grid.model().index(row, 0)) for row in range(COUNT)]
-
-    columns = len({area.x() for area in areas})
-    right = max(area.right() for area in areas)
-    assert columns > 2
-    assert grid.viewport().width() - 190 < right <= grid.viewport().width()
-    assert [area.y() for area in areas] == sorted(area.y() for area in areas)
-    assert not any(
-        one.intersects(other) for row, one in enumerate(areas) for other in areas[row + 1 :]
-    )
-
-
-@pytest.mark.parametrize("width", [230, 700, 1200])
-def test_every_cell_is_found_under_its_middle_at_any_width(grid: GridView, width: int) -> None:
-    grid.setParent(None)
-    grid.resize(width, 500)
-    grid.show()
-
-    for row in range(COUNT):
-        assert grid.indexAt(place(grid, row)).row() == row
-    assert not grid.indexAt(QPoint(2, 2)).isValid()
-    grid.close()
-    grid.deleteLater()
+def column_count(grid: GridView) -> int:
+    top = grid.visualRect(grid.model().index(0, 0)).y()
+    return sum(grid.visualRect(grid.model().index(row, 0)).y() == top for row in range(COUNT))
 
 
 def test_the_mouse_selects_one_adds_others_and_takes_a_range(
     page: LibraryPage, grid: GridView
 ) -> None:
     press(grid, 1)
-    assert selected(page) == numbers(1)
+    assert selected(page) == {1}
     press(grid, 3, CONTROL)
-    assert selected(page) == numbers(1, 3)
+    assert selected(page) == {1, 3}
     press(grid, 5, SHIFT)
-    assert selected(page) == numbers(1, 3, 4, 5)
+    assert selected(page) == {1, 3, 4, 5}
     press(grid, 4, CONTROL)
-    assert selected(page) == numbers(1, 3, 5)
+    assert selected(page) == {1, 3, 5}
 
 
 def test_a_rubber_band_selects_what_it_touches_and_nothing_beside_it(
@@ -121,19 +99,15 @@ def test_a_rubber_band_selects_what_it_touches_and_nothing_beside_it(
         QTest.mouseMove(grid.viewport(), QPoint(3, 3) + (corner - QPoint(3, 3)) * share)
     QTest.mouseRelease(grid.viewport(), LEFT, pos=corner)
 
-    assert selected(page) == numbers(0, 1, columns, columns + 1)
-
-
-def column_count(grid: GridView) -> int:
-    return len({grid.visualRect(grid.model().index(row, 0)).x() for row in range(COUNT)})
+    assert selected(page) == {0, 1, columns, columns + 1}
 
 
 def test_the_keyboard_reaches_every_video(page: LibraryPage, grid: GridView) -> None:
     grid.setFocus()
     columns = column_count(grid)
 
-    def after(key: Qt.Key, keys: Qt.KeyboardModifier = SHIFT & CONTROL) -> int:
-        QTest.keyClick(grid, key, keys)
+    def after(key: Qt.Key) -> int:
+        QTest.keyClick(grid, key)
         return grid.currentIndex().row()
 
     assert after(Qt.Key.Key_Home) == 0
@@ -145,7 +119,7 @@ def test_the_keyboard_reaches_every_video(page: LibraryPage, grid: GridView) -> 
     assert after(Qt.Key.Key_End) == COUNT - 1
     assert after(Qt.Key.Key_Down) == COUNT - 1
     assert after(Qt.Key.Key_PageUp) < COUNT - 1
-    assert selected(page) == numbers(grid.currentIndex().row())
+    assert selected(page) == {grid.currentIndex().row()}
 
 
 def test_shift_and_ctrl_select_with_the_keyboard(page: LibraryPage, grid: GridView) -> None:
@@ -153,7 +127,7 @@ def test_shift_and_ctrl_select_with_the_keyboard(page: LibraryPage, grid: GridVi
 
     QTest.keyClick(grid, Qt.Key.Key_Right, SHIFT)
     QTest.keyClick(grid, Qt.Key.Key_Right, SHIFT)
-    assert selected(page) == numbers(2, 3, 4)
+    assert selected(page) == {2, 3, 4}
 
     QTest.keyClick(grid, Qt.Key.Key_A, CONTROL)
     assert len(selected(page)) == COUNT
@@ -170,45 +144,49 @@ def test_the_last_video_is_scrolled_to_and_painted(grid: GridView) -> None:
     assert grid.verticalScrollBar().value() == 0
 
 
-def test_a_new_video_comes_first_and_leaves_the_selection_alone(
-    page: LibraryPage, grid: GridView, models: Models, tmp_path: Path, qtbot: QtBot
+def test_a_new_video_leaves_the_selection_and_what_is_seen_where_they_are(
+    page: LibraryPage,
+    grid: GridView,
+    models: Models,
+    folders: Folders,
+    live: AbstractEventLoop,
 ) -> None:
-    press(grid, 2)
-    chosen = selected(page)
+    press(grid, COUNT - 1)
+    before = grid.visualRect(grid.currentIndex())
+    new = file_clips(folders, [a_clip(COUNT, folders)])[0]
 
-    models.bridge._post(VideoAdded(video(COUNT, tmp_path)))
-    wait(qtbot, lambda: models.library.rowCount() == COUNT + 1)
+    until(
+        lambda: models.library.rowCount() == COUNT + 1,
+        after=partial(models.bridge.video_added.emit, new),
+    )
+    grid.executeDelayedItemsLayout()
 
-    first: Video = grid.model().index(0, 0).data(VideoRole.VIDEO)
-    assert first.request.prompt == f"Video {COUNT}"
-    assert selected(page) == chosen
-    assert words(page, "library_count") == f"{COUNT + 1} videos"
+    assert selected(page) == {COUNT}
+    assert abs(grid.visualRect(grid.currentIndex()).y() - before.y()) <= grid.viewport().height()
+    assert grid.viewport().rect().intersects(grid.visualRect(grid.currentIndex()))
 
 
-def test_the_delete_key_asks_for_all_that_is_selected(
-    page: LibraryPage, grid: GridView, qtbot: QtBot
+def test_ctrl_and_the_wheel_change_the_size_which_is_remembered(
+    page: LibraryPage, grid: GridView, models: Models
 ) -> None:
+    before = column_count(grid)
+
+    for _ in range(4):
+        turn_wheel(grid.viewport(), QPoint(50, 50), 120, keys=CONTROL)
+
+    assert column_count(grid) < before
+    assert models.preferences.recall("library_size", 0) == grid.cell_size
+
+
+def test_the_status_line_counts_what_is_selected(
+    window: MainWindow, page: LibraryPage, grid: GridView
+) -> None:
+    assert words(window, "status_library") == f"{COUNT} videos"
+
     press(grid, 0)
-    press(grid, 2, SHIFT)
+    press(grid, 1, CONTROL)
 
-    with qtbot.waitSignal(page.delete_wanted) as wanted:
-        QTest.keyClick(grid, Qt.Key.Key_Delete)
-
-    assert wanted.args is not None
-    assert {gone.request.prompt for gone in wanted.args[0]} == numbers(0, 1, 2)
-
-
-def test_a_deleted_video_is_gone_from_grid_and_inspector(
-    page: LibraryPage, grid: GridView, models: Models, qtbot: QtBot
-) -> None:
-    press(grid, 0)
-    (gone,) = page.selected()
-
-    models.bridge._post(VideoRemoved(gone.id))
-
-    wait(qtbot, lambda: models.library.rowCount() == COUNT - 1)
-    assert gone.request.prompt not in selected(page)
-    assert words(page, "library_prompt") != gone.request.prompt
+    assert words(window, "status_library") == f"2 selected of {COUNT} · 2.5 MB"
 
 
 def test_a_video_whose_file_is_gone_says_so_and_keeps_its_facts(
@@ -220,24 +198,36 @@ def test_a_video_whose_file_is_gone_says_so_and_keeps_its_facts(
     assert words(page, "library_prompt") == f"Video {COUNT - 1}"
     assert words(page, "library_cost") == "103,818 tokens · free, from the sandbox"
     assert words(page, "library_output") == "1248 × 704 · 24 fps · 5.04 s"
+    assert words(page, "library_codec") == "H.264 · silent"
     assert words(page, "library_seed") == "42"
 
 
-def test_a_selected_video_plays_and_its_poster_is_painted(
-    page: LibraryPage, grid: GridView, models: Models, tmp_path: Path, qtbot: QtBot
+def test_a_selected_video_plays_and_its_poster_and_strip_are_painted(
+    window: MainWindow,
+    models: Models,
+    folders: Folders,
+    build: Callable[[], Engine],
+    live: AbstractEventLoop,
 ) -> None:
-    newest = video(COUNT, tmp_path)
-    newest.path.parent.mkdir(parents=True)
-    make_clip(newest.path)
-    models.bridge._post(VideoAdded(newest))
-    wait(qtbot, lambda: models.library.rowCount() == COUNT + 1)
+    folders.library.mkdir()
+    video = file_clips(folders, [a_clip(0, folders)])[0]
+    make_clip(video.path)
+    page = opened(window, models, build)
+    grid = part(page, GridView, "grid")
     index = grid.model().index(0, 0)
 
-    press(grid, 0)
+    def strip() -> QImage | None:
+        return models.thumbnails.strip(video)
 
-    wait(qtbot, lambda: "frame" in player_time(page))
-    wait(qtbot, lambda: bool(index.data(VideoRole.POSTER)))
-    assert not index.data(VideoRole.POSTER).isNull()
+    until(lambda: "frame" in player_time(page), after=partial(press, grid, 0))
+    until(lambda: bool(index.data(VideoRole.POSTER)))
+    QTest.mouseMove(grid.viewport(), place(grid, 0))
+    until(lambda: strip() is not None)
+
+    poster, moments = index.data(VideoRole.POSTER), strip()
+    assert not poster.isNull()
+    assert moments is not None
+    assert moments.height() == 16 * poster.height()
 
 
 def player_time(page: LibraryPage) -> str:
@@ -245,53 +235,104 @@ def player_time(page: LibraryPage) -> str:
     return "" if found is None else found.text()
 
 
-def test_use_all_brings_the_recipe_with_its_seed_to_the_form(
+def test_use_all_and_remix_bring_the_recipe_to_the_form(
     window: MainWindow, page: LibraryPage, grid: GridView, models: Models
 ) -> None:
     press(grid, 0)
 
     click(window, "library_use_all")
+    used = models.draft.request
+    click(window, "page_library")
+    click(window, "library_remix")
 
+    assert (used.prompt, used.seed) == (f"Video {COUNT - 1}", 42)
     assert models.draft.request.prompt == f"Video {COUNT - 1}"
-    assert models.draft.request.seed == 42
+    assert models.draft.request.seed == -1
     assert not page.isVisible()
 
 
-def test_an_empty_library_says_what_to_do(window: MainWindow, qtbot: QtBot) -> None:
-    click(window, "page_library")
-    page = part(window, LibraryPage, "library_splitter")
-    wait(qtbot, page.isVisible)
-
-    said = {label.text() for label in page.findChildren(QLabel) if label.isVisible()}
-
-    assert any("No videos yet" in text for text in said)
-
-
-class ManyRows(QAbstractListModel):
-    """A hundred thousand rows that count how often somebody looks at one."""
-
-    looked = 0
-
-    @override
-    def rowCount(self, parent: Index = QModelIndex()) -> int:
-        return 100_000
-
-    @override
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        self.looked += 1
-
-
-def test_a_hundred_thousand_cells_are_laid_out_without_looking_at_each(
-    theme: Theme, qtbot: QtBot
+def test_a_typed_filter_becomes_a_pill_and_the_pill_goes_by_a_click(
+    page: LibraryPage, models: Models
 ) -> None:
-    grid, many = GridView(VideoDelegate(theme)), ManyRows()
-    qtbot.addWidget(grid)
-    grid.resize(1000, 700)
+    edit = part(page, QLineEdit, "library_search")
+    until(
+        lambda: models.library.has_answer and models.library.rowCount() == 1,
+        after=lambda: QTest.keyClicks(edit, "seed:42 video 7"),
+    )
+    pill = part(page, QPushButton, "library_pill_0")
+    typed = edit.text()
 
-    grid.setModel(many)
-    grid.updateGeometries()
-    grid.scrollTo(many.index(99_999, 0))
+    QTest.mouseClick(pill, LEFT)
 
-    assert grid.verticalScrollBar().maximum() > 1_000_000
-    assert grid.indexAt(grid.visualRect(many.index(99_999, 0)).center()).row() == 99_999
-    assert many.looked < 10
+    assert pill.text().startswith("seed = 42")
+    assert typed == "video 7"
+    assert models.finder.filters == ()
+
+
+def test_a_wrong_filter_gets_a_hint_once_it_is_over(page: LibraryPage) -> None:
+    edit = part(page, QLineEdit, "library_search")
+    edit.setFocus()
+
+    QTest.keyClicks(edit, "stars:many ")
+
+    assert "takes a number" in words(page, "library_search_hint")
+
+
+def test_nothing_found_offers_to_show_everything(page: LibraryPage, models: Models) -> None:
+    until(
+        lambda: words(page, "library_empty_title") == "Nothing fits this search.",
+        after=lambda: models.finder.look_for("no-such-words"),
+    )
+
+    button = part(page, QPushButton, "library_empty_clear")
+    until(
+        lambda: models.library.rowCount() == COUNT,
+        after=lambda: QTest.mouseClick(button, LEFT),
+    )
+
+    assert part(page, GridView, "grid").isVisible()
+
+
+def test_an_empty_library_says_what_to_do(
+    window: MainWindow,
+    models: Models,
+    build: Callable[[], Engine],
+    live: AbstractEventLoop,
+) -> None:
+    page = opened(window, models, build)
+
+    assert words(page, "library_empty_title") == "No videos yet."
+    click(window, "library_empty_create")
+    assert not page.isVisible()
+
+
+def test_the_sidebar_counts_and_filters(page: LibraryPage, models: Models) -> None:
+    sidebar = part(page, Sidebar, "library_sidebar")
+    until(lambda: models.counts.total == COUNT and bool(models.counts.facets.counts))
+    item = next(item for group in sidebar._items for item in group if item.text(0) == "Favourites")
+
+    until(
+        lambda: models.library.has_answer and models.library.rowCount() == 0,
+        after=lambda: QTest.mouseClick(
+            sidebar.viewport(), LEFT, pos=sidebar.visualItemRect(item).center()
+        ),
+    )
+
+    assert str(models.finder.query) == "is:favourite"
+    assert [item.text(0) for item in sidebar._items[0]][:3] == [
+        "All videos",
+        "Favourites",
+        "Unrated",
+    ]
+
+
+def test_copies_leave_the_key_out(page: LibraryPage, grid: GridView, models: Models) -> None:
+    press(grid, 0)
+    entry = page.selection.entries()[0]
+
+    text = models.deeds.curl(entry.video)
+
+    assert "$SEEDANCE_API_KEY" in text
+    assert f"Video {COUNT - 1}" in text
+    assert '"seed": 42' in text
+    assert "gptproto.com" in text

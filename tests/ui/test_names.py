@@ -1,5 +1,6 @@
 """Everything that can be used has a name for people and one for scripts."""
 
+from array import array
 from collections import Counter
 from collections.abc import Callable
 
@@ -19,14 +20,17 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from seedance_desktop.core.connection import GPTPROTO
+from seedance_desktop.core.entry import Entry, Organised
 from seedance_desktop.core.errors import ContentRefusedError, OutOfCreditError
-from seedance_desktop.core.events import JobChanged, LinePaused, VideoAdded
+from seedance_desktop.core.events import JobChanged, LinePaused
 from seedance_desktop.core.geometry import Size
+from seedance_desktop.core.ids import EntryNumber
 from seedance_desktop.core.job import JobState
 from seedance_desktop.core.request import Scene
 from seedance_desktop.core.video import ClipFacts
 from seedance_desktop.model.models import Models
 from seedance_desktop.ui.crash_dialog import CrashDialog
+from seedance_desktop.ui.library.page import LibraryPage
 from seedance_desktop.ui.main_window import MainWindow
 from seedance_desktop.ui.settings.connection_dialog import ConnectionDialog
 from seedance_desktop.ui.settings.key_dialog import KeyDialog
@@ -35,7 +39,7 @@ from seedance_desktop.ui.theme import Theme
 from seedance_desktop.ui.widgets.deck import Deck
 from seedance_desktop.ui.widgets.player import Player
 from tests.store.samples import a_job, a_request, a_video
-from tests.support.screen_parts import click, wait
+from tests.support.screen_parts import click, part, wait
 
 OF_QT = (QScrollBar, QSizeGrip, QMenuBar)
 
@@ -91,10 +95,15 @@ def test_every_control_of_a_job_and_of_a_banner_has_its_names(
 def test_every_control_of_the_library_has_its_names(
     window: MainWindow, models: Models, qtbot: QtBot
 ) -> None:
-    models.bridge._post(VideoAdded(a_video(a_job(request=a_request(pictures=())))))
-    wait(qtbot, lambda: models.library.rowCount() == 1)
+    said = Organised(3, tags=("night",))
+    video = a_video(a_job(request=a_request(pictures=())))
+    models.library._cache.keep([Entry(EntryNumber(1), video, said)])
+    models.library._show(array("q", [1]), None, models.library.question)
     click(window, "page_library")
-    wait(qtbot, lambda: window.findChild(QWidget, "grid") is not None)
+    page = part(window, LibraryPage, "library_splitter")
+    models.finder.look_for("stars:3")
+    page.selection.select_row(0)
+    wait(qtbot, lambda: part(window, QWidget, "library_tag_0").isVisible())
 
     assert_named(window)
 

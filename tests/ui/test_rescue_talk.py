@@ -76,7 +76,7 @@ def test_lost_videos_are_listed_and_adopted(
         await until(lambda: listed.count() == 2)
         lines = [listed.item(row).text() for row in range(2)]
         press(dialog, "tasks_take_all")
-        await until(lambda: models.library.total == 2)
+        await until(lambda: models.library.rowCount() == 2)
 
         assert all(any(name in line for line in lines) for name in names)
 
@@ -126,7 +126,7 @@ def test_a_job_that_was_not_accepted_can_be_sent_again_at_once(
         said = box.text()
         press(box, "question_yes")
         await until(lambda: state(models, job) is JobState.CANCELLED)
-        await until(lambda: models.library.total == 1)
+        await until(lambda: models.library.rowCount() == 1)
 
         assert said == "The service has no such task"
 

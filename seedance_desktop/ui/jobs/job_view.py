@@ -75,7 +75,6 @@ class JobView(QFrame):
         self._mend.clicked.connect(self._tell_action)
         jobs.dataChanged.connect(self._refresh)
         jobs.dataChanged.connect(self._foresee)
-        library.rowsInserted.connect(self._refresh)
         library.found.connect(self._refresh)
 
     def show_job(self, job: Job) -> None:

@@ -1,7 +1,10 @@
 """The grid of clips: a view whose layout is arithmetic, so that a hundred thousand cost nothing."""
 
+from collections.abc import Callable, Sequence
+
 from PySide6.QtCore import (
     QAbstractItemModel,
+    QEvent,
     QItemSelection,
     QItemSelectionModel,
     QModelIndex,
@@ -9,87 +12,135 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     QPoint,
     QRect,
-    QSize,
     Qt,
+    Signal,
 )
-from PySide6.QtGui import QAccessibleInterface, QPainter, QPaintEvent, QRegion, QResizeEvent
-from PySide6.QtWidgets import (
-    QAbstractItemDelegate,
-    QAbstractItemView,
-    QStyle,
-    QStyleOptionViewItem,
-    QWidget,
+from PySide6.QtGui import (
+    QAccessibleInterface,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QRegion,
+    QResizeEvent,
+    QWheelEvent,
 )
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyleOptionViewItem, QWidget
 from typing_extensions import override
 
 from seedance_desktop.ui.library.grid_access import GridAccess
+from seedance_desktop.ui.library.grid_drag import start_drag
+from seedance_desktop.ui.library.grid_layout import MARGIN, Area, GridLayout, Section
+from seedance_desktop.ui.library.video_delegate import VideoDelegate
 
 Index = QModelIndex | QPersistentModelIndex
-_MARGIN = 12
-_LEAST_CELL = 190
-_CAPTION = 40
+SMALLEST, USUAL, LARGEST = 120, 190, 460
+"""Pixels that a cell is wide at least."""
+_STEP = 1.12
+_NOTCH = 120
+_NO_KEY = Qt.KeyboardModifier.NoModifier
+_HINT = QAbstractItemView.ScrollHint
 
 
 class GridView(QAbstractItemView):
-    """Cells of one size in as many columns as fit; only what is exposed is painted."""
+    """Cells of one size under titles, in as many columns as fit; only what is exposed is painted.
 
-    def __init__(self, delegate: QAbstractItemDelegate, parent: QWidget | None = None) -> None:
+    ``sections`` tells which rows stand under which title. ``size_changed`` carries the least width
+    of a cell, ``hovered`` the row under the pointer, or -1.
+    """
+
+    size_changed = Signal(int)
+    hovered = Signal(int)
+
+    def __init__(
+        self,
+        delegate: VideoDelegate,
+        sections: Callable[[], Sequence[Section]] | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.access = GridAccess(self)
-        self._columns = 1
-        self._cell = QSize(_LEAST_CELL, _LEAST_CELL)
+        self._delegate = delegate
+        self._sections = sections
+        self._least = USUAL
+        self._grid = GridLayout((), 1, USUAL)
+        self._anchor = QPersistentModelIndex()
+        self._anchor_top = 0
+        self._over = -1
+
         self.setItemDelegate(delegate)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setDragEnabled(True)
         self.setMouseTracking(True)
+        self.verticalScrollBar().valueChanged.connect(self._drop_anchor)
+
+    @property
+    def cell_size(self) -> int:
+        """Pixels that a cell is wide at least."""
+        return self._least
+
+    def set_cell_size(self, least: int) -> None:
+        """Make the pictures larger or smaller; what is seen stays where it is."""
+        wanted = min(max(SMALLEST, least), LARGEST)
+        if wanted != self._least:
+            self._least = wanted
+            self.updateGeometries()
+            self.viewport().update()
+            self.size_changed.emit(wanted)
 
     @override
     def visualRect(self, index: Index) -> QRect:
-        return self._area(index.row()).translated(0, -self.verticalOffset())
+        row = index.row()
+        return self._seen_row(row) if 0 <= row < self._grid.row_count else QRect()
 
     @override
-    def scrollTo(
-        self,
-        index: Index,
-        hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
-    ) -> None:
+    def scrollTo(self, index: Index, hint: _HINT = _HINT.EnsureVisible) -> None:
         area, bar = self.visualRect(index), self.verticalScrollBar()
-        if hint == QAbstractItemView.ScrollHint.PositionAtCenter:
+        if area.isEmpty():
+            return
+        if hint == _HINT.PositionAtCenter:
             bar.setValue(bar.value() + area.center().y() - self.viewport().height() // 2)
-        elif area.top() < 0 or hint == QAbstractItemView.ScrollHint.PositionAtTop:
-            bar.setValue(bar.value() + area.top() - _MARGIN)
+        elif area.top() < 0 or hint == _HINT.PositionAtTop:
+            is_first = index.row() < self._grid.columns
+            bar.setValue(0 if is_first else bar.value() + area.top() - MARGIN)
         elif area.bottom() > self.viewport().height():
-            bar.setValue(bar.value() + area.bottom() - self.viewport().height() + _MARGIN)
+            bar.setValue(bar.value() + area.bottom() - self.viewport().height() + MARGIN)
 
     @override
     def indexAt(self, point: QPoint) -> QModelIndex:
-        column = (point.x() - _MARGIN) // self._cell.width()
-        line = (point.y() + self.verticalOffset() - _MARGIN) // self._cell.height()
-        row = line * self._columns + column
-        inside = 0 <= column < self._columns and 0 <= row < self.model().rowCount()
+        row = self._grid.row_at(point.x(), point.y() + self.verticalOffset())
+        inside = 0 <= row < self._row_count()
         return self.model().index(row, 0) if inside else QModelIndex()
 
     @override
     def moveCursor(
         self, cursorAction: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
     ) -> QModelIndex:
-        model, row, last = self.model(), self.currentIndex().row(), self.model().rowCount() - 1
-        page = max(1, self.viewport().height() // self._cell.height()) * self._columns
-        action = QAbstractItemView.CursorAction
-        target = {
-            action.MoveLeft: row - 1,
-            action.MovePrevious: row - 1,
-            action.MoveRight: row + 1,
-            action.MoveNext: row + 1,
-            action.MoveUp: row - self._columns if row >= self._columns else row,
-            action.MoveDown: row + self._columns if row + self._columns <= last else row,
-            action.MovePageUp: row - page,
-            action.MovePageDown: row + page,
-            action.MoveHome: 0,
-            action.MoveEnd: last,
-        }[cursorAction]
-        return model.index(min(max(0, target), last), 0) if last >= 0 else QModelIndex()
+        row, last = max(0, self.currentIndex().row()), self._row_count() - 1
+        if last < 0:
+            return QModelIndex()
+        grid, action = self._grid, QAbstractItemView.CursorAction
+        page = max(1, self.viewport().height() // grid.cell_height)
+        match cursorAction:
+            case action.MoveLeft | action.MovePrevious:
+                target = row - 1
+            case action.MoveRight | action.MoveNext:
+                target = row + 1
+            case action.MoveUp:
+                target = grid.up(row)
+            case action.MoveDown:
+                target = grid.down(row)
+            case action.MovePageUp:
+                target = grid.up(row, page) if page > 1 else grid.up(row)
+            case action.MovePageDown:
+                target = grid.down(row, page) if page > 1 else grid.down(row)
+            case action.MoveHome:
+                target = 0
+            case _:
+                target = last
+        return self.model().index(min(max(0, target), last), 0)
 
     @override
     def horizontalOffset(self) -> int:
@@ -108,8 +159,8 @@ class GridView(QAbstractItemView):
         """A rubber band takes what it touches; Shift takes all from the one to the other."""
         model = self.model()
         if self.state() == QAbstractItemView.State.DragSelectingState:
-            area = rect.normalized().translated(0, self.verticalOffset())
-            rows = [row for row in self._rows_in(area) if self._area(row).intersects(area)]
+            area = rect.normalized()
+            rows = [row for row in self._rows_in(area) if self._seen_row(row).intersects(area)]
             ends = [(row, row) for row in rows]
         else:
             one, other = self.indexAt(rect.topLeft()).row(), self.indexAt(rect.bottomRight()).row()
@@ -122,24 +173,24 @@ class GridView(QAbstractItemView):
     @override
     def visualRegionForSelection(self, selection: QItemSelection) -> QRegion:
         region = QRegion()
-        exposed = self._rows_in(self.viewport().rect().translated(0, self.verticalOffset()))
+        exposed = self._rows_in(self.viewport().rect())
         for part in selection.toList():
             for row in range(max(part.top(), exposed.start), min(part.bottom() + 1, exposed.stop)):
-                region += self.visualRect(self.model().index(row, 0))
+                region += self._seen_row(row)
         return region
 
     @override
     def updateGeometries(self) -> None:
-        width = self.viewport().width() - 2 * _MARGIN
-        self._columns = max(1, width // _LEAST_CELL)
-        cell_width = max(1, width // self._columns)
-        self._cell = QSize(cell_width, (cell_width - 12) * 9 // 16 + _CAPTION + 12)
-        rows = self._row_count()
-        lines = -(-rows // self._columns)
-        bar, height = self.verticalScrollBar(), self.viewport().height()
-        bar.setRange(0, max(0, lines * self._cell.height() + 2 * _MARGIN - height))
+        """Lay all of it out anew; the row at the top stays there."""
+        width, height = self.viewport().width(), self.viewport().height()
+        self._grid = GridLayout(self._sections_now(), width, self._least)
+        bar = self.verticalScrollBar()
+        anchor, top = QPersistentModelIndex(self._anchor), self._anchor_top
+        bar.setRange(0, max(0, self._grid.height - height))
         bar.setPageStep(height)
-        bar.setSingleStep(max(1, self._cell.height() // 4))
+        bar.setSingleStep(max(1, self._grid.cell_height // 4))
+        if anchor.isValid() and anchor.row() < self._grid.row_count:
+            bar.setValue(self._grid.cell(anchor.row()).top - top)
         super().updateGeometries()
 
     @override
@@ -148,9 +199,42 @@ class GridView(QAbstractItemView):
         self.scheduleDelayedItemsLayout()
 
     @override
+    def startDrag(self, supportedActions: Qt.DropAction) -> None:
+        start_drag(self, self._delegate.poster_of)
+
+    @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.updateGeometries()
+
+    @override
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.set_cell_size(round(self._least * _STEP ** (event.angleDelta().y() / _NOTCH)))
+            event.accept()
+        else:
+            super().wheelEvent(event)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Letters are not looked for among a hundred thousand rows: they are the page's keys."""
+        is_text = event.text().isprintable() and event.text() != ""
+        if is_text and event.modifiers() in (_NO_KEY, Qt.KeyboardModifier.KeypadModifier):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    @override
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        is_plain = event.buttons() == Qt.MouseButton.NoButton
+        self._hover(event.position().toPoint() if is_plain else None)
+
+    @override
+    def viewportEvent(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Leave:
+            self._hover(None)
+        return super().viewportEvent(event)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -159,39 +243,73 @@ class GridView(QAbstractItemView):
         option = QStyleOptionViewItem()
         self.initViewItemOption(option)
         exposed = event.rect().translated(0, self.verticalOffset())
+        for place in self._grid.headers_between(exposed.top(), exposed.bottom()):
+            title = self._grid.sections[place].title
+            self._delegate.paint_header(painter, self._seen(self._grid.header(place)), title)
         selection, current = self.selectionModel(), self.currentIndex()
-        for row in self._rows_in(exposed):
+        for row in self._rows_in(event.rect()):
             index = model.index(row, 0)
             cell = QStyleOptionViewItem(option)
-            cell.rect = self.visualRect(index)
+            cell.rect = self._seen_row(row)
             if selection.isSelected(index):
                 cell.state |= QStyle.StateFlag.State_Selected
             if index == current and self.hasFocus():
                 cell.state |= QStyle.StateFlag.State_HasFocus
-            self.itemDelegate().paint(painter, cell, index)
-        if model.canFetchMore(QModelIndex()) and self._is_near_end():
-            model.fetchMore(QModelIndex())
+            if row == self._over:
+                cell.state |= QStyle.StateFlag.State_MouseOver
+            self._delegate.paint(painter, cell, index)
+        self._look_ahead()
 
     def _row_count(self) -> int:
         """0 also before the view has been given a model, when Qt already lays it out."""
         model: QAbstractItemModel | None = self.model()
-        return 0 if model is None else model.rowCount()
+        return 0 if model is None else min(model.rowCount(), self._grid.row_count)
 
-    def _area(self, row: int) -> QRect:
-        line, column = divmod(row, self._columns)
-        x = _MARGIN + column * self._cell.width()
-        return QRect(QPoint(x, _MARGIN + line * self._cell.height()), self._cell)
+    def _sections_now(self) -> Sequence[Section]:
+        model: QAbstractItemModel | None = self.model()
+        count = 0 if model is None else model.rowCount()
+        sections = () if self._sections is None else self._sections()
+        return sections or (Section("", 0, count),)
 
-    def _rows_in(self, area: QRect) -> range:
-        """Every row of the lines that the area touches; clipped to what there is."""
-        rows = self._row_count()
-        first = max(0, (area.top() - _MARGIN) // self._cell.height()) * self._columns
-        last = (max(0, (area.bottom() - _MARGIN) // self._cell.height()) + 1) * self._columns
-        return range(min(first, rows), min(last, rows))
+    def _seen(self, area: Area) -> QRect:
+        return QRect(area.left, area.top - self.verticalOffset(), area.width, area.height)
 
-    def _is_near_end(self) -> bool:
-        bar = self.verticalScrollBar()
-        return bar.value() >= bar.maximum() - 2 * self.viewport().height()
+    def _seen_row(self, row: int) -> QRect:
+        return self._seen(self._grid.cell(row))
+
+    def _rows_in(self, seen: QRect) -> range:
+        """Every row of the lines that the area of the viewport touches."""
+        top = seen.top() + self.verticalOffset()
+        rows = self._grid.rows_between(top, top + seen.height())
+        return range(rows.start, min(rows.stop, self._row_count()))
+
+    def _look_ahead(self) -> None:
+        """Ask for the pictures of the next screenful, so that they are there when it comes."""
+        below = self.viewport().rect().translated(0, self.viewport().height())
+        for row in self._rows_in(below):
+            self._delegate.prepare(self.model().index(row, 0))
+
+    def _hover(self, place: QPoint | None) -> None:
+        row = -1 if place is None else self.indexAt(place).row()
+        if row >= 0 and place is not None:
+            self._delegate.point_at(self._seen_row(row), place)
+        if row != self._over:
+            for old in (self._over, row):
+                if 0 <= old < self._row_count():
+                    self.viewport().update(self._seen_row(old))
+            self._over = row
+            self.hovered.emit(row)
+        elif row >= 0:
+            self.viewport().update(self._seen_row(row))
+
+    def _drop_anchor(self) -> None:
+        """Remember the row at the top, but for the very top: what is new is seen there."""
+        rows = self._rows_in(self.viewport().rect())
+        if self.verticalOffset() == 0 or not rows or self.model() is None:
+            self._anchor = QPersistentModelIndex()
+            return
+        self._anchor = QPersistentModelIndex(self.model().index(rows.start, 0))
+        self._anchor_top = self._seen_row(rows.start).top()
 
 
 def described(_key: str, thing: QObject) -> QAccessibleInterface | None:

@@ -1,122 +1,228 @@
-"""The Library page: every video that arrived, and the one that is selected."""
+"""The Library page: filters at the left, search over the grid, and the selected clips."""
 
-from collections.abc import Iterable
+from datetime import date
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAccessible, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QSplitter, QStackedLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from seedance_desktop.core.video import Video
-from seedance_desktop.core.words import tr, tr_count
-from seedance_desktop.model.library import VideoRole
+from seedance_desktop.core.entry import Entry
+from seedance_desktop.core.words import tr
 from seedance_desktop.model.models import Models
-from seedance_desktop.ui.library.grid_view import GridView, described
+from seedance_desktop.model.sidebar import Kind, SideFacts, SideRow, side_groups
+from seedance_desktop.ui.library.day_titles import day_sections
+from seedance_desktop.ui.library.empty_state import Emptiness, EmptyState
+from seedance_desktop.ui.library.grid_head import GridHead
+from seedance_desktop.ui.library.grid_layout import Section
+from seedance_desktop.ui.library.grid_view import USUAL, GridView, described
 from seedance_desktop.ui.library.inspector import Inspector
+from seedance_desktop.ui.library.search_bar import SearchBar
+from seedance_desktop.ui.library.selection import Selection
+from seedance_desktop.ui.library.sidebar import Sidebar
+from seedance_desktop.ui.library.undo_bar import UndoBar
 from seedance_desktop.ui.library.video_delegate import VideoDelegate
 from seedance_desktop.ui.theme import Theme
-from seedance_desktop.ui.widgets.named import label, named
+from seedance_desktop.ui.widgets.named import named
 from seedance_desktop.ui.widgets.player_place import PlayerPlace
 from seedance_desktop.ui.widgets.player_pool import PlayerPool
 
+_SIZE = "library_size"
+
 
 class LibraryPage(QSplitter):
-    """Grid and inspector. ``delete_wanted`` carries the videos to put into the bin."""
+    """Sidebar, grid and inspector.
 
-    use_all_wanted = Signal(object)
-    reveal_wanted = Signal(object)
-    delete_wanted = Signal(object)
+    ``menu_wanted`` carries where on the screen, ``status_changed`` the words for the status line.
+    """
+
+    menu_wanted = Signal(QPoint)
+    status_changed = Signal(str)
+    delete_wanted = Signal()
+    create_wanted = Signal()
+    adopt_wanted = Signal()
 
     def __init__(self, models: Models, theme: Theme, players: PlayerPool) -> None:
         super().__init__(Qt.Orientation.Horizontal)
         QAccessible.installFactory(described)  # before the grid has a name, which is told at once
+        self._models = models
         self._library = models.library
-        self._count = named(label("", "small"), "library_count")
-        self._grid = named(GridView(VideoDelegate(theme)), "grid", tr("Videos"))
-        self._empty = label(
-            tr("No videos yet.\nWhat you make on the Create page arrives here."),
-            "muted",
-            wraps=True,
-        )
-        self._inspector = Inspector(models.catalogue, theme, players)
+        self.sidebar = Sidebar(theme)
+        self.search = SearchBar(models.finder, models.catalogue, theme)
+        self._head = GridHead(models.finder, self.search, theme)
+        delegate = VideoDelegate(theme, models.thumbnails)
+        self.grid = named(GridView(delegate, self._sections), "grid", tr("Videos"))
+        self._empty = EmptyState(theme)
+        self.inspector = Inspector(models, theme, players)
 
         self.setObjectName("library_splitter")
-        self._grid.setModel(models.library)
+        self.grid.setModel(models.library)
+        self.selection = Selection(self.grid, models.library, self)
+        self.grid.set_cell_size(models.preferences.recall(_SIZE, USUAL))
+        self.grid.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self._lay_out()
 
-        self._grid.selectionModel().selectionChanged.connect(self._show_selected)
-        self._inspector.use_all_wanted.connect(self.use_all_wanted)
-        self._inspector.reveal_wanted.connect(self.reveal_wanted)
-        self._inspector.delete_wanted.connect(self._delete_one)
-        for signal in (
-            models.library.rowsInserted,
-            models.library.rowsRemoved,
-            models.library.modelReset,
-        ):
-            signal.connect(self._show_count)
-        self._show_count()
+        self._connect()
+        self._show_size(self.grid.cell_size)
+        self._show_sidebar()
+        self._show_state()
 
     @property
     def player(self) -> PlayerPlace:
         """Where the selected video is played."""
-        return self._inspector.player
+        return self.inspector.player
 
     def pause(self) -> None:
         """Stand still while the page cannot be seen."""
-        self._inspector.pause()
+        self.inspector.organise.finish()
+        self.inspector.pause()
 
-    def selected(self) -> list[Video]:
-        """The selected videos."""
-        return [
-            index.data(VideoRole.VIDEO) for index in self._grid.selectionModel().selectedIndexes()
-        ]
+    def let_go(self) -> None:
+        """Let go of every file: some systems do not move or delete an open one."""
+        self.inspector.player.clear()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Delete and self.selected():
-            self._delete(self.selected())
+        """Keys that the grid has no use for are the player's, where one clip is selected."""
+        player = self.player.player
+        if event.key() == Qt.Key.Key_Delete and self.selection.count:
+            self.delete_wanted.emit()
+        elif player is not None and player.isVisible() and event.key() in _OF_PLAYER:
+            player.keyPressEvent(event)
         else:
             super().keyPressEvent(event)
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.setContentsMargins(18, 12, 18, 4)
-        head.addWidget(label(tr("All videos"), "title"), 1)
-        head.addWidget(self._count)
         body = QWidget()
         self._stack = QStackedLayout(body)
-        self._stack.addWidget(self._grid)
+        self._stack.addWidget(self.grid)
         self._stack.addWidget(self._empty)
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        left = QFrame()
-        column = QVBoxLayout(left)
+        centre = QFrame()
+        column = QVBoxLayout(centre)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(head)
+        column.addWidget(self._head)
         column.addWidget(body, 1)
-        self.addWidget(left)
-        self.addWidget(self._inspector)
-        self.setStretchFactor(0, 1)
-        self.setSizes([1000, 380])
+        column.addWidget(UndoBar(self._models.organiser))
+        for part in (self.sidebar, centre, self.inspector):
+            self.addWidget(part)
+        self.setStretchFactor(1, 1)
+        self.setSizes([212, 820, 360])
         self.setHandleWidth(1)
         for place in range(self.count()):
-            self.setCollapsible(place, False)
+            self.setCollapsible(place, place == 0)
 
-    def _show_count(self) -> None:
-        count = self._library.total
-        self._count.setText(tr_count("{count} video", "{count} videos", count) if count else "")
-        self._stack.setCurrentWidget(self._grid if count else self._empty)
+    def _connect(self) -> None:
+        models, library = self._models, self._library
+        self.sidebar.chosen.connect(self._choose)
+        self._head.sized.connect(self.grid.set_cell_size)
+        self.grid.size_changed.connect(self._show_size)
+        self.grid.customContextMenuRequested.connect(self._ask_menu)
+        self.inspector.menu_wanted.connect(self._ask_menu_below)
+        self.inspector.lineage.walked.connect(self.selection.go_to_video)
+        self.player.moved_on.connect(self.selection.move)
+        self.selection.changed.connect(self._show_selected)
+        self.selection.everything_wanted.connect(models.finder.clear)
+        self._empty.create_wanted.connect(self.create_wanted)
+        self._empty.adopt_wanted.connect(self.adopt_wanted)
+        self._empty.clear_wanted.connect(models.finder.clear)
+        models.counts.changed.connect(self._show_sidebar)
+        models.finder.searches_changed.connect(self._show_sidebar)
+        models.finder.changed.connect(self._show_sidebar)
+        library.asked.connect(self._show_state)
+        library.answered.connect(self._show_state)
+        library.failed.connect(self._show_failure)
+        library.rowsInserted.connect(self._show_state)
+        library.rowsRemoved.connect(self._show_state)
+        library.modelReset.connect(self._show_state)
+
+    def _sections(self) -> list[Section]:
+        return day_sections(self._library.day_runs, date.today())  # noqa: DTZ011  the user's own
+
+    def _show_state(self) -> None:
+        is_empty = self._library.rowCount() == 0
+        self._stack.setCurrentWidget(self._empty if is_empty else self.grid)
+        if is_empty and not self._library.has_answer:
+            self._empty.show_why(Emptiness.LOADING)
+        elif is_empty:
+            asked = bool(self._models.finder.query.terms)
+            self._empty.show_why(Emptiness.NO_RESULT if asked else Emptiness.FIRST)
+        self.status_changed.emit(self.selection.words())
+
+    def _show_failure(self) -> None:
+        if self._library.rowCount() == 0:
+            self._empty.show_why(Emptiness.BROKEN)
 
     def _show_selected(self) -> None:
-        current: QModelIndex = self._grid.currentIndex()
-        is_selected = self._grid.selectionModel().isSelected(current)
-        self._inspector.show_video(current.data(VideoRole.VIDEO) if is_selected else None)
+        entries, count = self.selection.entries(), self.selection.count
+        if count == 0:
+            self.inspector.show_nothing()
+        elif count > 1:
+            self.inspector.show_several(count, self.selection.common())
+        elif entries:
+            entry: Entry = entries[0]
+            self.inspector.show_entry(entry)
+        self.status_changed.emit(self.selection.words())
 
-    def _delete_one(self, video: Video) -> None:
-        self._delete([video])
+    def _show_sidebar(self) -> None:
+        counts, finder = self._models.counts, self._models.finder
+        self.sidebar.show_groups(
+            side_groups(
+                SideFacts(
+                    counts.groups,
+                    counts.facets,
+                    counts.tags,
+                    counts.collections,
+                    finder.saved,
+                    finder.query,
+                    self._models.catalogue,
+                )
+            )
+        )
+        self.inspector.organise.suggest(counts.tags)
 
-    def _delete(self, videos: Iterable[Video]) -> None:
-        """Let go of the files first: some systems do not move an open file."""
-        gone = list(videos)
-        self._inspector.show_video(None)
-        self.delete_wanted.emit(gone)
+    def _show_size(self, least: int) -> None:
+        self._head.show_size(least)
+        self._models.preferences.remember(_SIZE, least)
+
+    def _choose(self, row: SideRow) -> None:
+        finder = self._models.finder
+        match row.kind:
+            case Kind.ALL:
+                finder.clear()
+            case Kind.SAVED:
+                finder.look_for(row.value)
+            case Kind.STATE if row.field is not None and not row.is_chosen:
+                finder.only(row.field, row.value)
+            case _ if row.field is not None:
+                finder.toggle(row.field, row.value)
+
+    def _ask_menu(self, place: QPoint) -> None:
+        self.menu_wanted.emit(self.grid.viewport().mapToGlobal(place))
+
+    def _ask_menu_below(self) -> None:
+        button = self.inspector.more_button
+        self.menu_wanted.emit(button.mapToGlobal(QPoint(0, button.height())))
+
+
+_OF_PLAYER = frozenset(
+    {
+        Qt.Key.Key_Space,
+        Qt.Key.Key_J,
+        Qt.Key.Key_K,
+        Qt.Key.Key_L,
+        Qt.Key.Key_Comma,
+        Qt.Key.Key_Period,
+        Qt.Key.Key_I,
+        Qt.Key.Key_O,
+        Qt.Key.Key_X,
+        Qt.Key.Key_R,
+        Qt.Key.Key_M,
+        Qt.Key.Key_F,
+        Qt.Key.Key_BracketLeft,
+        Qt.Key.Key_BracketRight,
+        Qt.Key.Key_Z,
+        Qt.Key.Key_S,
+    }
+)
+"""What the player does while the grid has the focus; the grid itself moves by the arrows."""

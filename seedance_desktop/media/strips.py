@@ -1,0 +1,45 @@
+"""Hover strips: a clip's moments one under the other in one small picture, kept as cache files."""
+
+import secrets
+from contextlib import suppress
+from pathlib import Path
+
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QImage, QPainter
+
+from seedance_desktop.core.disk import disk_error
+from seedance_desktop.media.clip import pictures_of
+from seedance_desktop.media.pixels import encoded
+
+MOMENTS = 16
+"""Pictures of a strip, evenly over the clip's length."""
+_QUALITY = 80
+
+
+def make_strip(video: Path, target: Path, width: int) -> None:
+    """Write the clip's moments to ``target`` as a JPEG, whole or not at all.
+
+    Raises ClipBrokenError for what is no clip, DiskError where ``target`` cannot be written.
+    """
+    content = encoded(strip(video, width), "JPEG", _QUALITY)
+    beside = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        beside.write_bytes(content)
+        beside.replace(target)
+    except OSError as error:
+        with suppress(OSError):  # the first error says more
+            beside.unlink(missing_ok=True)
+        raise disk_error(error, target) from error
+
+
+def strip(video: Path, width: int) -> QImage:
+    """MOMENTS pictures, ``width`` pixels wide, one under the other. Raises ClipBrokenError."""
+    pictures = pictures_of(video, MOMENTS, width)
+    height = pictures[0].height()
+    image = QImage(pictures[0].width(), height * len(pictures), QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    for place, picture in enumerate(pictures):
+        painter.drawImage(QPoint(0, place * height), picture)
+    painter.end()
+    return image

@@ -1,0 +1,26 @@
+"""Titles over the days of the grid."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from seedance_desktop.core.found import DayRun
+from seedance_desktop.core.words import tr
+from seedance_desktop.ui.library.grid_layout import Section
+
+
+def day_sections(runs: Iterable[DayRun], today: date) -> list[Section]:
+    """A section for each day; today and yesterday are called so."""
+    return [Section(day_title(run.day, today), run.start, run.count) for run in runs]
+
+
+def day_title(day: date, today: date) -> str:
+    """A day as people call it where the user lives."""
+    if day == today:
+        return tr("Today")
+    if day == today - timedelta(days=1):
+        return tr("Yesterday")
+    from PySide6.QtCore import QDate, QLocale  # QLocale takes 20 ms to load
+
+    qt_day, locale = QDate(day.year, day.month, day.day), QLocale()
+    form = locale.dateFormat(QLocale.FormatType.LongFormat)
+    return locale.toString(qt_day, form)

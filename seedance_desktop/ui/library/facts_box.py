@@ -1,0 +1,133 @@
+"""How a clip was made and what its file is: the prompt, the frames sent, and rows of facts."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QFormLayout, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from seedance_desktop.core.catalogue import Catalogue
+from seedance_desktop.core.connection import SANDBOX
+from seedance_desktop.core.errors import ModelUnavailableError
+from seedance_desktop.core.video import Video
+from seedance_desktop.core.words import Message, tr
+from seedance_desktop.model.thumbnails import Thumbnails
+from seedance_desktop.ui.widgets.named import label, named
+from seedance_desktop.ui.words import byte_count, first_words, moment, money, seed_name
+
+_FRAME_HEIGHT = 54
+_MOST_FRAMES = 4
+_ROWS = {
+    "model": Message("Model"),
+    "output": Message("Output"),
+    "codec": Message("Codec"),
+    "seed": Message("Seed"),
+    "cost": Message("Cost"),
+    "file": Message("File"),
+    "made": Message("Made"),
+}
+_CODECS = {"h264": "H.264", "hevc": "HEVC", "mpeg4": "MPEG-4", "av1": "AV1", "vp9": "VP9"}
+
+
+class FactsBox(QWidget):
+    """Shows one video."""
+
+    def __init__(self, catalogue: Catalogue, thumbnails: Thumbnails) -> None:
+        super().__init__()
+        self._catalogue = catalogue
+        self._thumbnails = thumbnails
+        self._video: Video | None = None
+        self._prompt = named(label("", wraps=True), "library_prompt")
+        self._values = {name: named(label("", wraps=True), f"library_{name}") for name in _ROWS}
+        self._frames = QHBoxLayout()
+        self._pictures: list[QLabel] = []
+        self._sent = named(label(tr("Frames that were sent"), "muted"), "library_frames")
+
+        form = QFormLayout()
+        form.setHorizontalSpacing(16)
+        form.setVerticalSpacing(7)
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        for name, words in _ROWS.items():
+            self._values[name].setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            form.addRow(label(words.shown(), "muted"), self._values[name])
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(12)
+        layout.addWidget(_card(self._prompt))
+        layout.addLayout(form)
+        layout.addWidget(self._sent)
+        layout.addLayout(self._frames)
+        self._prompt.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._frames.setSpacing(6)
+
+        thumbnails.arrived.connect(self._show_frames)
+
+    def show_video(self, video: Video) -> None:
+        """Show this one."""
+        self._video = video
+        clip = video.clip
+        self._prompt.setText(first_words(video.request))
+        sound = tr("with sound") if clip.has_sound else tr("silent")
+        for name, words in {
+            "model": self._model_name(video),
+            "output": tr(
+                "{size} · {rate} fps · {length} s",
+                size=clip.size,
+                rate=f"{clip.frame_rate:g}",
+                length=f"{clip.duration:.2f}",
+            ),
+            "codec": f"{_CODECS.get(clip.codec, clip.codec)} · {sound}",
+            "seed": seed_name(video.seed),
+            "cost": _cost_words(video),
+            "file": f"{video.file.name} · {byte_count(video.byte_count)}",
+            "made": moment(video.made_at),
+        }.items():
+            self._values[name].setText(words)
+        self._values["file"].setToolTip(str(video.path))
+        self._show_frames()
+
+    def _show_frames(self, _key: str = "") -> None:
+        for picture in self._pictures:
+            self._frames.removeWidget(picture)
+            picture.setParent(None)
+            picture.deleteLater()
+        self._pictures = []
+        frames = () if self._video is None else self._video.request.pictures[:_MOST_FRAMES]
+        for frame in frames:
+            image = self._thumbnails.frame(frame)
+            if image is not None and not image.isNull():
+                shown = QLabel()
+                ratio = self.devicePixelRatioF()
+                pixmap = QPixmap.fromImage(image).scaledToHeight(
+                    round(_FRAME_HEIGHT * ratio), Qt.TransformationMode.SmoothTransformation
+                )
+                pixmap.setDevicePixelRatio(ratio)
+                shown.setPixmap(pixmap)
+                shown.setAccessibleName(tr("A frame that was sent"))
+                self._pictures.append(shown)
+        while self._frames.count():
+            self._frames.takeAt(0)
+        for picture in self._pictures:
+            self._frames.addWidget(picture)
+        self._frames.addStretch(1)
+        self._sent.setVisible(bool(self._pictures))
+
+    def _model_name(self, video: Video) -> str:
+        try:
+            return self._catalogue.find(video.request.model).name
+        except ModelUnavailableError:
+            return video.request.model
+
+
+def _cost_words(video: Video) -> str:
+    cost = tr("{tokens} tokens", tokens=f"{video.tokens:,}") if video.tokens else "–"
+    if video.connection == SANDBOX:
+        return tr("{tokens} · free, from the sandbox", tokens=cost)
+    return cost if video.price is None else f"{cost} · {money(video.price, video.currency)}"
+
+
+def _card(content: QLabel) -> QFrame:
+    card = QFrame()
+    card.setProperty("role", "card")
+    layout = QVBoxLayout(card)
+    layout.setContentsMargins(10, 8, 10, 8)
+    layout.addWidget(content)
+    return card

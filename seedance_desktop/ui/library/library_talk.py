@@ -1,0 +1,191 @@
+"""What is done with the clips of the Library page, with the questions that it takes."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QObject, QPoint, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QMainWindow
+
+from seedance_desktop.core.changes import Label
+from seedance_desktop.core.video import Video
+from seedance_desktop.core.words import tr, tr_count
+from seedance_desktop.model.models import Models
+from seedance_desktop.ui.dialogs import chosen_folder, chosen_name
+from seedance_desktop.ui.library.library_keys import LibraryKeys
+from seedance_desktop.ui.library.library_menu import LINE, Entry, menu_of
+from seedance_desktop.ui.library.page import LibraryPage
+from seedance_desktop.ui.widgets.stars import MOST
+
+_TOLD_MS = 5_000
+
+
+class LibraryTalk(QObject):
+    """Serves one page. ``draft_filled``: something of a clip is in the form now."""
+
+    draft_filled = Signal()
+
+    def __init__(self, models: Models, page: LibraryPage, window: QMainWindow) -> None:
+        super().__init__(window)
+        self._models = models
+        self._page = page
+        self._window = window
+        self._keys = LibraryKeys(models, page)
+        page.menu_wanted.connect(self._open_menu)
+        page.delete_wanted.connect(self.delete)
+        page.adopt_wanted.connect(self.adopt)
+        page.inspector.use_all_wanted.connect(self._use_all)
+        page.inspector.remix_wanted.connect(self._remix)
+
+    def _open_menu(self, place: QPoint) -> None:
+        if self._page.selection.count:
+            menu = menu_of(self._entries(), self._page)
+            menu.aboutToHide.connect(menu.deleteLater)
+            menu.popup(place)
+
+    def _entries(self) -> tuple[Entry, ...]:
+        videos = self._videos()
+        one = "" if len(videos) == 1 else tr("Select one video alone.")
+        none = "" if videos else tr("The selected videos are still being loaded.")
+        first = videos[0] if videos else None
+        no_seed = one or ("" if first and first.seed is not None else tr("Its seed is not known."))
+        return (
+            Entry("library_open", tr("Open with the video player"), self._open, "", none),
+            Entry("library_reveal", tr("Show in the file manager"), self._reveal, "", none),
+            LINE,
+            Entry("library_use", tr("Use all"), partial(self._for_one, self._use_all), "", one),
+            Entry("library_use_prompt", tr("Use prompt"), self._use_prompt, "", one),
+            Entry("library_use_seed", tr("Use seed"), self._use_seed, "", no_seed),
+            Entry("library_to_remix", tr("Remix"), partial(self._for_one, self._remix), "", one),
+            LINE,
+            Entry(words=tr("Rate"), inside=self._ratings()),
+            Entry("library_heart", tr("Favourite"), self._keys.toggle_favourite, "B"),
+            Entry(words=tr("Collection"), inside=self._collections()),
+            Entry(words=tr("Copy"), inside=self._copies(one, no_seed)),
+            LINE,
+            Entry("library_delete", tr("Put into the bin"), self.delete, "Del", none),
+        )
+
+    def _ratings(self) -> tuple[Entry, ...]:
+        none = Entry("library_rate_0", tr("No stars"), partial(self._keys.rate, 0), "0")
+        stars = (
+            Entry(f"library_rate_{count}", "★" * count, partial(self._keys.rate, count), str(count))
+            for count in range(1, MOST + 1)
+        )
+        return (none, *stars)
+
+    def _collections(self) -> tuple[Entry, ...]:
+        inside = self._page.selection.common().collections if self._videos() else ()
+        known = (
+            Entry(
+                f"library_collection_{place}",
+                tr("Out of {name}", name=name) if name in inside else name,
+                partial(self._collect, name, name in inside),
+            )
+            for place, name in enumerate(self._models.counts.collections)
+        )
+        new = Entry("library_new_collection", tr("New collection…"), self._ask_collection)
+        return (*known, LINE, new)
+
+    def _collect(self, name: str, is_inside: bool) -> None:
+        numbers, organiser = self._page.selection.numbers, self._models.organiser
+        if is_inside:
+            organiser.take_away(Label.COLLECTION, name, numbers)
+        else:
+            organiser.put(Label.COLLECTION, name, numbers)
+
+    def _ask_collection(self) -> None:
+        self._models.bridge.run(self._put_into_new(), "new collection")
+
+    async def _put_into_new(self) -> None:
+        numbers = self._page.selection.numbers
+        name = await chosen_name(self._window, tr("New collection"), tr("Name"))
+        if name:
+            self._models.organiser.put(Label.COLLECTION, name, numbers)
+
+    def _copies(self, one: str, no_seed: str) -> tuple[Entry, ...]:
+        return (
+            Entry("library_copy_prompt", tr("Prompt"), self._copy_prompt, "", one),
+            Entry("library_copy_seed", tr("Seed"), self._copy_seed, "", no_seed),
+            Entry("library_copy_json", tr("Request as JSON"), self._copy_json, "", one),
+            Entry(
+                "library_copy_curl",
+                tr("Request as cURL, without the key"),
+                self._copy_curl,
+                "",
+                one,
+            ),
+        )
+
+    def adopt(self) -> None:
+        """Let the user pick a folder whose videos join the library where they are."""
+        self._models.bridge.run(self._adopt(), "adopt a folder")
+
+    async def _adopt(self) -> None:
+        start = str(self._models.preferences.library)
+        folder = await chosen_folder(self._window, tr("Adopt a folder of videos"), start)
+        if folder is None:
+            return
+        self._window.statusBar().showMessage(tr("Looking through {name}…", name=folder.name))
+        rebuilt = await self._models.bridge.call(lambda engine: engine.rebuild(folder))
+        words = tr_count("{count} video joined.", "{count} videos joined.", rebuilt.added)
+        if rebuilt.unreadable:
+            left = len(rebuilt.unreadable)
+            words += " " + tr_count("{count} cannot be read.", "{count} cannot be read.", left)
+        self._window.statusBar().showMessage(words, _TOLD_MS)
+
+    def delete(self) -> None:
+        """Put the selected clips into the bin."""
+        gone = self._page.selection.numbers
+        if gone:
+            self._page.let_go()
+            self._models.organiser.bin(gone)
+
+    def _videos(self) -> list[Video]:
+        return [entry.video for entry in self._page.selection.entries()]
+
+    def _for_one(self, do: Callable[[Video], None]) -> None:
+        videos = self._videos()
+        if len(videos) == 1:
+            do(videos[0])
+
+    def _use_all(self, video: Video) -> None:
+        self._models.deeds.use_all(video)
+        self.draft_filled.emit()
+
+    def _remix(self, video: Video) -> None:
+        self._models.deeds.remix(video)
+        self.draft_filled.emit()
+
+    def _use_prompt(self) -> None:
+        self._models.deeds.use_prompt(self._videos()[0])
+        self.draft_filled.emit()
+
+    def _use_seed(self) -> None:
+        self._models.deeds.use_seed(self._videos()[0])
+        self.draft_filled.emit()
+
+    def _open(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._videos()[0].path)))
+
+    def _reveal(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._videos()[0].path.parent)))
+
+    def _copy_prompt(self) -> None:
+        self._copy(self._videos()[0].request.prompt, tr("The prompt is on the clipboard."))
+
+    def _copy_seed(self) -> None:
+        self._copy(str(self._videos()[0].seed), tr("The seed is on the clipboard."))
+
+    def _copy_json(self) -> None:
+        from seedance_desktop.model.recipe_texts import recipe_json
+
+        self._copy(recipe_json(self._videos()[0]), tr("The request is on the clipboard."))
+
+    def _copy_curl(self) -> None:
+        text = self._models.deeds.curl(self._videos()[0])
+        self._copy(text, tr("The command is on the clipboard, without the key."))
+
+    def _copy(self, text: str, words: str) -> None:
+        QGuiApplication.clipboard().setText(text)
+        self._window.statusBar().showMessage(words, _TOLD_MS)

@@ -1,0 +1,156 @@
+"""The search box: filters as pills, words beside them, and a quiet hint where one is wrong."""
+
+from functools import partial
+
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from seedance_desktop.core.catalogue import Catalogue
+from seedance_desktop.core.words import tr
+from seedance_desktop.model.finder import Finder
+from seedance_desktop.ui.icons import icon
+from seedance_desktop.ui.library.term_words import term_words
+from seedance_desktop.ui.theme import Theme
+from seedance_desktop.ui.widgets.named import label, named
+
+_ICON = QSize(16, 16)
+
+
+class SearchBar(QWidget):
+    """Shows a finder and sets it. ``save_wanted``: the search is to be given a name."""
+
+    save_wanted = Signal()
+
+    def __init__(self, finder: Finder, catalogue: Catalogue, theme: Theme) -> None:
+        super().__init__()
+        self._finder = finder
+        self._catalogue = catalogue
+        self._theme = theme
+        self._box = named(QFrame(), "library_search_box")
+        self._history = named(QToolButton(), "library_searches", tr("Recent and saved searches"))
+        self._menu = QMenu(self)
+        self._pills = QHBoxLayout()
+        self._shown: list[QPushButton] = []
+        self._edit = named(QLineEdit(), "library_search", tr("Search"))
+        self._clear = named(QToolButton(), "library_search_clear", tr("Show everything"))
+        self._hint = named(label("", "warning", wraps=True), "library_search_hint")
+
+        self._box.setProperty("role", "search")
+        self._edit.setPlaceholderText(tr("Search prompts, tags, notes, names…"))
+        self._edit.setProperty("role", "bare")
+        self._edit.installEventFilter(self)
+        self._history.setMenu(self._menu)
+        self._history.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._history.setToolTip(tr("Recent and saved searches"))
+        self._clear.setToolTip(tr("Show everything (Esc)"))
+        self._lay_out()
+
+        self._edit.textEdited.connect(finder.type)
+        self._edit.returnPressed.connect(finder.finish)
+        self._edit.editingFinished.connect(finder.remember)
+        self._clear.clicked.connect(finder.clear)
+        self._menu.aboutToShow.connect(self._fill_menu)
+        finder.changed.connect(self.refresh)
+        theme.changed.connect(self._colour)
+        self._colour()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the search as it is now."""
+        if self._edit.text() != self._finder.words:
+            with QSignalBlocker(self._edit):
+                self._edit.setText(self._finder.words)
+        self._show_pills()
+        hints = self._finder.hints if not self._edit.hasFocus() or self._is_paused() else ()
+        self._hint.setText("\n".join(hint.message.shown() for hint in hints))
+        self._hint.setVisible(bool(hints))
+        self._clear.setVisible(bool(self._finder.filters or self._finder.words))
+
+    def take_focus(self) -> None:
+        """Let the user type."""
+        self._edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._edit.selectAll()
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            is_start = self._edit.cursorPosition() == 0 and not self._edit.hasSelectedText()
+            if event.key() == Qt.Key.Key_Backspace and is_start and self._finder.filters:
+                self._finder.remove(self._finder.filters[-1])
+                return True
+            if event.key() == Qt.Key.Key_Escape:
+                self._finder.clear()
+                return True
+        elif event.type() == QEvent.Type.FocusOut:
+            self.refresh()
+        return super().eventFilter(watched, event)
+
+    def _is_paused(self) -> bool:
+        """Whether the filter that is wrong is over: a blank stands behind it."""
+        hints = self._finder.hints
+        return bool(hints) and all(hint.end < len(self._finder.words) for hint in hints)
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout(self._box)
+        row.setContentsMargins(6, 2, 4, 2)
+        row.setSpacing(6)
+        self._pills.setSpacing(6)
+        row.addWidget(self._history)
+        row.addLayout(self._pills)
+        row.addWidget(self._edit, 1)
+        row.addWidget(self._clear)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        layout.addWidget(self._box)
+        layout.addWidget(self._hint)
+
+    def _show_pills(self) -> None:
+        wanted = [term_words(term, self._catalogue) for term in self._finder.filters]
+        if [str(pill.property("words")) for pill in self._shown] == wanted:
+            return
+        for pill in self._shown:
+            self._pills.removeWidget(pill)
+            pill.setParent(None)
+            pill.deleteLater()
+        self._shown = []
+        for place, (term, words) in enumerate(zip(self._finder.filters, wanted, strict=True)):
+            name = tr("Remove the filter {words}", words=words)
+            pill = named(QPushButton(f"{words}  ×"), f"library_pill_{place}", name)
+            pill.setProperty("role", "pill")
+            pill.setProperty("words", words)
+            pill.setToolTip(name)
+            pill.clicked.connect(partial(self._finder.remove, term))
+            self._pills.addWidget(pill)
+            self._shown.append(pill)
+
+    def _fill_menu(self) -> None:
+        self._menu.clear()
+        save = self._menu.addAction(tr("Save this search…"))
+        save.setEnabled(bool(self._finder.query.terms))
+        save.triggered.connect(self.save_wanted)
+        for title, texts in (
+            (tr("Saved searches"), dict(self._finder.saved)),
+            (tr("Recent searches"), {text: text for text in self._finder.recent}),
+        ):
+            if texts:
+                self._menu.addSection(title)
+            for name, text in texts.items():
+                shown = name.replace("&", "&&")
+                self._menu.addAction(shown).triggered.connect(partial(self._finder.look_for, text))
+
+    def _colour(self) -> None:
+        for button, drawing in ((self._history, "search"), (self._clear, "close")):
+            button.setIcon(icon(drawing, self._theme.colours.muted))
+            button.setIconSize(_ICON)

@@ -1,0 +1,200 @@
+"""The library's sidebar: groups, collections, tags and facets, each row a filter with its count."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QDragEnterEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QFont,
+    QKeyEvent,
+    QPainter,
+)
+from PySide6.QtWidgets import (
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTreeWidget,
+    QTreeWidgetItem,
+)
+from typing_extensions import override
+
+from seedance_desktop.core.query import Field
+from seedance_desktop.core.words import tr
+from seedance_desktop.model.library import VIDEO_TYPE
+from seedance_desktop.model.sidebar import SideGroup, SideRow
+from seedance_desktop.ui.jobs.job_delegate import small_font
+from seedance_desktop.ui.theme import Theme
+from seedance_desktop.ui.widgets.named import named
+
+Index = QModelIndex | QPersistentModelIndex
+_ROW = int(Qt.ItemDataRole.UserRole) + 1
+_ROW_HEIGHT, _TITLE_HEIGHT = 27, 38
+_SIDE = 14
+
+
+class Sidebar(QTreeWidget):
+    """Shows groups of rows. ``chosen`` carries a SideRow that was clicked or entered.
+
+    ``dropped`` carries the ids of dragged clips and the SideRow under them, a collection or a tag;
+    ``menu_wanted`` a SideRow and where on the screen.
+    """
+
+    chosen = Signal(object)
+    dropped = Signal(object, object)
+    menu_wanted = Signal(object, QPoint)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._groups: Sequence[SideGroup] = ()
+        self._items: list[list[QTreeWidgetItem]] = []
+
+        named(self, "library_sidebar", tr("Groups and filters"))
+        self.setItemDelegate(_SideDelegate(theme))
+        self.setHeaderHidden(True)
+        self.setRootIsDecorated(False)
+        self.setIndentation(0)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMouseTracking(True)
+        self.setAcceptDrops(True)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.setMinimumWidth(160)
+
+        self.itemClicked.connect(self._tell)
+        self.customContextMenuRequested.connect(self._ask_menu)
+        theme.changed.connect(self.viewport().update)
+
+    def show_groups(self, groups: Sequence[SideGroup]) -> None:
+        """Show these; where the same rows stand, they stay and are only told anew."""
+        if _shape(groups) != _shape(self._groups):
+            self._build(groups)
+        for place, group in enumerate(groups):
+            for item, side in zip(self._items[place], group.rows, strict=True):
+                _fill(item, side)
+        self._groups = groups
+        self.viewport().update()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self._tell(self.currentItem())
+        else:
+            super().keyPressEvent(event)
+
+    @override
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasFormat(VIDEO_TYPE):
+            event.acceptProposedAction()
+
+    @override
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        item = self.itemAt(event.position().toPoint())
+        target = self._target(event.position().toPoint())
+        if item is not None and target is not None:
+            self.setCurrentItem(item)
+        event.setAccepted(target is not None)
+
+    @override
+    def dropEvent(self, event: QDropEvent) -> None:
+        target = self._target(event.position().toPoint())
+        if target is not None:
+            ids = bytes(event.mimeData().data(VIDEO_TYPE).data()).decode().split("\n")
+            self.dropped.emit(ids, target)
+            event.acceptProposedAction()
+
+    def _target(self, place: QPoint) -> SideRow | None:
+        item = self.itemAt(place)
+        row: SideRow | None = None if item is None else item.data(0, _ROW)
+        takes = row is not None and row.field in (Field.COLLECTION, Field.TAG)
+        return row if takes else None
+
+    def _build(self, groups: Sequence[SideGroup]) -> None:
+        bar = self.verticalScrollBar().value()
+        self.clear()
+        self._items = []
+        for group in groups:
+            heading = QTreeWidgetItem(self, [group.title])
+            heading.setFlags(Qt.ItemFlag.ItemIsEnabled)
+            self._items.append([QTreeWidgetItem(heading) for _ in group.rows])
+        self.expandAll()
+        self.verticalScrollBar().setValue(bar)
+
+    def _tell(self, item: QTreeWidgetItem | None) -> None:
+        row = None if item is None else item.data(0, _ROW)
+        if row is not None:
+            self.chosen.emit(row)
+
+    def _ask_menu(self, place: QPoint) -> None:
+        item = self.itemAt(place)
+        row = None if item is None else item.data(0, _ROW)
+        if row is not None:
+            self.menu_wanted.emit(row, self.viewport().mapToGlobal(place))
+
+
+def _shape(groups: Sequence[SideGroup]) -> list[tuple[str, int]]:
+    return [(group.title, len(group.rows)) for group in groups]
+
+
+def _fill(item: QTreeWidgetItem, row: SideRow) -> None:
+    item.setText(0, row.words)
+    item.setData(0, _ROW, row)
+    count = "" if row.count is None else f", {row.count:n}"
+    chosen = tr(", chosen") if row.is_chosen else ""
+    item.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{row.words}{count}{chosen}")
+    item.setToolTip(0, row.words)
+
+
+class _SideDelegate(QStyledItemDelegate):
+    """Draws titles, and rows with their count at the right."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme)
+        self._theme = theme
+
+    @override
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(100, _TITLE_HEIGHT if index.data(_ROW) is None else _ROW_HEIGHT)
+
+    @override
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        row: SideRow | None = index.data(_ROW)
+        colours, area = self._theme.colours, option.rect
+        inner = area.adjusted(_SIDE, 0, -_SIDE, 0)
+        painter.save()
+        if row is None:
+            font = QFont(small_font(option.font))
+            font.setWeight(QFont.Weight.DemiBold)
+            painter.setFont(font)
+            painter.setPen(QColor(colours.muted))
+            bottom = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom
+            painter.drawText(inner.adjusted(0, 0, 0, -6), bottom, index.data())
+        else:
+            self._draw_row(painter, option, inner, row)
+        painter.restore()
+
+    def _draw_row(
+        self, painter: QPainter, option: QStyleOptionViewItem, inner: QRect, row: SideRow
+    ) -> None:
+        colours, state = self._theme.colours, QStyle.StateFlag
+        if row.is_chosen:
+            painter.fillRect(option.rect, QColor(colours.selection))
+            bar = QRect(option.rect.left(), option.rect.top(), 3, option.rect.height())
+            painter.fillRect(bar, QColor(colours.accent))
+        elif option.state & state.State_MouseOver:
+            painter.fillRect(option.rect, QColor(colours.raised))
+        if option.state & state.State_HasFocus:
+            painter.setPen(QColor(colours.accent))
+            painter.drawRect(option.rect.adjusted(0, 0, -1, -1))
+        count = "" if row.count is None else f"{row.count:,}"
+        metrics = option.fontMetrics
+        room = inner.width() - metrics.horizontalAdvance(count) - 8
+        is_empty = row.count == 0 and not row.is_chosen
+        painter.setFont(option.font)
+        painter.setPen(QColor(colours.faint if is_empty else colours.text))
+        words = metrics.elidedText(row.words, Qt.TextElideMode.ElideRight, room)
+        middle = Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(inner, middle | Qt.AlignmentFlag.AlignLeft, words)
+        painter.setPen(QColor(colours.muted))
+        painter.drawText(inner, middle | Qt.AlignmentFlag.AlignRight, count)

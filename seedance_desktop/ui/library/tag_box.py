@@ -1,0 +1,76 @@
+"""The tags of the selected clips: chips that go by a click, and a field with suggestions."""
+
+from collections.abc import Iterable
+from functools import partial
+
+from PySide6.QtCore import QStringListModel, Qt, Signal
+from PySide6.QtWidgets import QCompleter, QLineEdit, QPushButton, QWidget
+
+from seedance_desktop.core.words import tr
+from seedance_desktop.ui.widgets.flow import Flow
+from seedance_desktop.ui.widgets.named import named
+
+_FIELD_WIDTH = 110
+
+
+class TagBox(QWidget):
+    """Shows tags; ``added`` and ``removed`` carry the name that is wanted or not."""
+
+    added = Signal(str)
+    removed = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._tags: tuple[str, ...] = ()
+        self._chips: list[QPushButton] = []
+        self._known = QStringListModel(self)
+        self._field = named(QLineEdit(), "library_tag_field", tr("Add a tag"))
+        self._flow = Flow()
+
+        completer = QCompleter(self._known, self)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        self._field.setCompleter(completer)
+        self._field.setPlaceholderText(tr("+ tag"))
+        self._field.setFixedWidth(_FIELD_WIDTH)
+        self.setLayout(self._flow)
+        self._flow.setContentsMargins(0, 0, 0, 0)
+        self._flow.addWidget(self._field)
+
+        self._field.returnPressed.connect(self._add)
+        completer.activated.connect(self._add)
+
+    def suggest(self, names: Iterable[str]) -> None:
+        """Offer these while a tag is typed."""
+        self._known.setStringList(list(names))
+
+    def show_tags(self, tags: tuple[str, ...]) -> None:
+        """Show these."""
+        if tags == self._tags:
+            return
+        self._tags = tags
+        for chip in self._chips:
+            self._flow.removeWidget(chip)
+            chip.setParent(None)
+            chip.deleteLater()
+        self._flow.removeWidget(self._field)
+        self._chips = [self._chip(place, name) for place, name in enumerate(tags)]
+        for part in (*self._chips, self._field):
+            self._flow.addWidget(part)
+            part.show()
+        self.updateGeometry()
+
+    def _chip(self, place: int, name: str) -> QPushButton:
+        words = tr("Remove the tag {name}", name=name)
+        chip = named(QPushButton(f"{name}  ×"), f"library_tag_{place}", words)
+        chip.setParent(self)
+        chip.setProperty("role", "chip")
+        chip.setToolTip(words)
+        chip.clicked.connect(partial(self.removed.emit, name))
+        return chip
+
+    def _add(self) -> None:
+        name = " ".join(self._field.text().split())
+        self._field.clear()
+        if name:
+            self.added.emit(name)

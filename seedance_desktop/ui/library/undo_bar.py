@@ -1,0 +1,43 @@
+"""What was just done to many videos at once, with a button that takes it back."""
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
+
+from seedance_desktop.core.binned import Binned
+from seedance_desktop.core.words import tr
+from seedance_desktop.model.organiser import Organiser, Step
+from seedance_desktop.ui.widgets.named import label, named
+
+_SHOWN_MS = 12_000
+
+
+class UndoBar(QFrame):
+    """Stands under the grid for a while after videos went into the bin."""
+
+    def __init__(self, organiser: Organiser) -> None:
+        super().__init__()
+        self._organiser = organiser
+        self._words = named(label(""), "library_undo_words")
+        self._undo = named(QPushButton(tr("Undo")), "library_undo")
+        self._away = QTimer(self, singleShot=True, interval=_SHOWN_MS)
+
+        self.setProperty("role", "foot")
+        self._undo.setToolTip(tr("Bring them back (Ctrl+Z)"))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(18, 8, 14, 8)
+        row.addWidget(self._words, 1)
+        row.addWidget(self._undo)
+
+        self._undo.clicked.connect(organiser.undo)
+        self._away.timeout.connect(self.hide)
+        organiser.done.connect(self._show)
+        organiser.undone.connect(self.hide)
+        self.hide()
+
+    def _show(self, step: Step) -> None:
+        if isinstance(step.undoing, Binned):
+            self._words.setText(step.words.shown())
+            self.show()
+            self._away.start()
+        else:
+            self.hide()
