@@ -31,6 +31,7 @@ from seedance_desktop.engine.sandbox_process import SandboxProcess
 from seedance_desktop.engine.story import Story
 from seedance_desktop.engine.workers import Workers
 from seedance_desktop.store.descriptions import Descriptions
+from seedance_desktop.store.file_table import FileTable
 from seedance_desktop.store.folders import Folders
 from seedance_desktop.store.frames import FrameStore
 from seedance_desktop.store.jobs import JobTable
@@ -94,6 +95,7 @@ def engine_parts(options: EngineOptions) -> EngineParts:
         known_tasks=KnownTasks(database),
         descriptions=Descriptions(database),
         waits=WaitTable(database),
+        files=FileTable(database),
         frames=FrameStore(folders.frames),
         ledger=LedgerFiles(folders.ledger),
         claims=Claims(folders.data / "jobs.lock"),

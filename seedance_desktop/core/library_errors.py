@@ -13,3 +13,13 @@ class FileGoneError(DiskError):
     default_remedy = Message("Look for it in the bin, or adopt the folder where it is now.")
     pauses_line = False
     action = Action.NONE
+
+
+class ClipUnusableError(DiskError):
+    """A file that was given as a clip and is none, or a broken one; it is left as it is."""
+
+    title = Message("This clip cannot be used")
+    default_message = Message("The file is no clip that can be played.")
+    default_remedy = Message("The file is left where it is. Choose an MP4 or MOV clip.")
+    pauses_line = False
+    action = Action.NONE

@@ -11,6 +11,7 @@ from seedance_desktop.core.request import GenerationRequest
 from seedance_desktop.core.spending import Consent
 from seedance_desktop.core.story import StoryEntry
 from seedance_desktop.engine.desk import Desk
+from seedance_desktop.engine.file_care import FileCare
 from seedance_desktop.engine.library import Library
 from seedance_desktop.engine.mended import DatabaseMendedError
 from seedance_desktop.engine.ports import EngineParts
@@ -41,6 +42,7 @@ class Engine:
         self._upkeep = Upkeep(parts, self._publisher, self._workers)
         self.rescue = Rescue(parts, self._desk)
         self.waiting = WaitingLine(self._desk)
+        self.files = FileCare(parts, self._publisher, self._workers)
         self.search = Search(parts.records.path)
         self.library = Library(parts, self._publisher, self._workers)
 
@@ -48,11 +50,12 @@ class Engine:
         """Take up what an earlier session left open."""
         await self._upkeep.before(self._desk.record.open())
         self._desk.recover()
-        self._upkeep.start()
+        self._upkeep.start(self.files)
 
     async def close(self) -> None:
         """Stop; every open job goes on at the next start from where it is on disk."""
         await self._upkeep.close()
+        await self.files.close()
         await self.search.close()
         await self._desk.close()
         await self._parts.connections.close()

@@ -21,6 +21,7 @@ from seedance_desktop.engine.claims import Claims
 from seedance_desktop.engine.connections import Connections
 from seedance_desktop.engine.story import Story
 from seedance_desktop.store.descriptions import Descriptions
+from seedance_desktop.store.file_table import FileTable
 from seedance_desktop.store.frames import FrameStore
 from seedance_desktop.store.jobs import JobTable
 from seedance_desktop.store.known_tasks import KnownTasks
@@ -113,6 +114,7 @@ class EngineParts:
     known_tasks: KnownTasks
     descriptions: Descriptions
     waits: WaitTable
+    files: FileTable
     frames: FrameStore
     ledger: LedgerFiles
     claims: Claims

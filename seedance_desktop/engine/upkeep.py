@@ -9,6 +9,7 @@ from pathlib import Path
 from seedance_desktop.core.errors import DatabaseDamagedError, KnownError
 from seedance_desktop.core.events import LibraryChanged, RecordsDamaged
 from seedance_desktop.core.job import Job
+from seedance_desktop.engine.file_care import FileCare
 from seedance_desktop.engine.mended import DatabaseMendedError, account_of, found_damaged
 from seedance_desktop.engine.orphans import sweep_orphans
 from seedance_desktop.engine.ports import EngineParts
@@ -50,8 +51,9 @@ class Upkeep:
         if wants_rebuild(self._records.path):
             await self._rebuilding.settle(jobs)
 
-    def start(self) -> None:
-        _task = self._tasks.start(self._work(), "upkeep")
+    def start(self, files: FileCare) -> None:
+        """``files`` are looked at once the records are seen to, and watched from then on."""
+        _task = self._tasks.start(self._work(files), "upkeep")
 
     async def close(self) -> None:
         await self._tasks.close()
@@ -74,7 +76,7 @@ class Upkeep:
         rebuilt(self._records.path)
         return done
 
-    async def _work(self) -> None:
+    async def _work(self, files: FileCare) -> None:
         await self._describe()
         await self.mend()
         if not await self._copied():
@@ -85,6 +87,8 @@ class Upkeep:
             claims=self._parts.claims,
             workers=self._workers,
         )
+        await files.check()
+        files.watch()
 
     async def _describe(self) -> None:
         """Videos that an older program wrote become findable, a few at a time."""

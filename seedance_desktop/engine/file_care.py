@@ -1,0 +1,88 @@
+"""The library's files as users see to them: adopted, checked, watched."""
+
+import asyncio
+from collections.abc import Iterable
+from pathlib import Path
+
+from seedance_desktop.core.adopted import Adopted, Placing
+from seedance_desktop.engine.adopting import Adopting
+from seedance_desktop.engine.checking import Checked, Checking
+from seedance_desktop.engine.ports import EngineParts
+from seedance_desktop.engine.publisher import Publisher
+from seedance_desktop.engine.tasks import Tasks
+from seedance_desktop.engine.watching import watch
+from seedance_desktop.engine.workers import Workers
+from seedance_desktop.store.clip_files import cloud_of
+
+
+class FileCare:
+    """Used on the engine's loop. Raises KnownError kinds."""
+
+    def __init__(self, parts: EngineParts, publisher: Publisher, workers: Workers) -> None:
+        self._parts = parts
+        self._tasks = Tasks(parts.report)
+        self._watched: frozenset[Path] = frozenset()
+        self._watching: asyncio.Task[None] | None = None
+        self._checking = Checking(
+            parts.files,
+            parts.descriptions,
+            media=parts.media,
+            publisher=publisher,
+            workers=workers,
+        )
+        self._adopting = Adopting(
+            parts.library,
+            parts.files,
+            media=parts.media,
+            publisher=publisher,
+            workers=workers,
+        )
+
+    async def adopt(
+        self, paths: Iterable[Path], placing: Placing, library: Path | None = None
+    ) -> Adopted:
+        """Take clips, and the clips in folders, into the library; what came of each.
+
+        ``library`` is where copies go, the usual one when left out.
+        """
+        done = await self._adopting.adopt(
+            paths,
+            placing,
+            library=library or self._parts.records.library(),
+            libraries=self.libraries(),
+        )
+        self.watch()
+        return done
+
+    async def check(self) -> Checked:
+        """Look at every file: moved ones are found again, missing and damaged ones noted."""
+        return await self._checking.everything(self.libraries())
+
+    def libraries(self) -> list[Path]:
+        """Every library folder, the usual one first."""
+        known = [self._parts.records.library(), *self._parts.jobs.libraries()]
+        return list(dict.fromkeys(known))
+
+    def clouds(self) -> dict[Path, str]:
+        """The library folders that a cloud service keeps elsewhere as well, and which one."""
+        found = {library: cloud_of(library) for library in self.libraries()}
+        return {library: cloud for library, cloud in found.items() if cloud is not None}
+
+    def watch(self) -> None:
+        """Look at what changes in the library folders from now on."""
+        folders = frozenset(folder for folder in self.libraries() if folder.is_dir())
+        if folders == self._watched:
+            return
+        if self._watching is not None:
+            self._watching.cancel()
+        self._watched = folders
+        self._watching = self._tasks.start(self._watch(sorted(folders)), "watch the library")
+
+    async def close(self) -> None:
+        await self._tasks.close()
+
+    async def _watch(self, folders: list[Path]) -> None:
+        await watch(folders, self._look_at)
+
+    async def _look_at(self, paths: set[Path]) -> None:
+        await self._checking.some(paths, self.libraries())

@@ -1,0 +1,112 @@
+"""Clips on the disk: found, told apart by their content, and left alone where a cloud has them."""
+
+import os
+import stat
+from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
+
+from seedance_desktop.core.disk import disk_error
+
+CLIPS = (".mp4", ".mov")
+_SAMPLE = 65_536
+_RECALLED_WHEN_READ = 0x0040_0000 | 0x0004_0000 | 0x1000
+"""Windows' FILE_ATTRIBUTE_RECALL_ON_DATA_ACCESS, _ON_OPEN and _OFFLINE."""
+_DATALESS = 0x4000_0000
+"""macOS' SF_DATALESS."""
+_CLOUDS = {
+    "dropbox": "Dropbox",
+    "onedrive": "OneDrive",
+    "google drive": "Google Drive",
+    "googledrive": "Google Drive",
+    "icloud drive": "iCloud Drive",
+    "mobile documents": "iCloud Drive",
+    "nextcloud": "Nextcloud",
+    "owncloud": "ownCloud",
+    "box": "Box",
+    "mega": "MEGA",
+    "坚果云": "坚果云",
+    "nutstore": "Nutstore",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FileStatus:
+    """``modified`` in nanoseconds. ``is_in_cloud``: reading it would fetch it from the network."""
+
+    byte_count: int
+    modified: int
+    is_in_cloud: bool = False
+
+
+def status_of(path: Path) -> FileStatus | None:
+    """``None`` where there is no such file, or none that can be looked at."""
+    try:
+        status = path.stat()
+    except (OSError, ValueError):
+        return None
+    return _status(status) if stat.S_ISREG(status.st_mode) else None
+
+
+def clips_below(library: Path, *, leave_out: str) -> dict[str, FileStatus]:
+    """Every clip by its place in ``library``, with forward slashes. Raises DiskError kinds.
+
+    Folders called ``leave_out`` are not looked into, nor are links to elsewhere.
+    """
+    found: dict[str, FileStatus] = {}
+
+    def fail(error: OSError) -> None:
+        raise disk_error(error, library) from error
+
+    for folder, below, names in os.walk(library, onerror=fail):
+        below[:] = sorted(name for name in below if name != leave_out)
+        for name in names:
+            path = Path(folder, name)
+            status = status_of(path) if is_clip_name(name) else None
+            if status is not None:
+                found[path.relative_to(library).as_posix()] = status
+    return found
+
+
+def is_clip_name(name: str) -> bool:
+    """Whether a file of this name is looked at; hidden ones are somebody's halves."""
+    return name.lower().endswith(CLIPS) and not name.startswith(".")
+
+
+def fingerprint(path: Path) -> str:
+    """The same for files of the same content: by size and three samples, as quick for any size.
+
+    Raises OSError.
+    """
+    digest = blake2b(digest_size=16)
+    with path.open("rb") as file:
+        size = os.fstat(file.fileno()).st_size
+        digest.update(str(size).encode())
+        for place in sorted({0, max(0, size // 2 - _SAMPLE // 2), max(0, size - _SAMPLE)}):
+            file.seek(place)
+            digest.update(file.read(_SAMPLE))
+    return digest.hexdigest()
+
+
+def cloud_of(folder: Path) -> str | None:
+    """The service that keeps this folder elsewhere as well, by the folders' names."""
+    for part in folder.parts:
+        name = part.casefold()
+        known = _CLOUDS.get(name) or _CLOUDS.get(name.split(" - ")[0])
+        if known is None and "cloudstorage" in folder.as_posix().casefold():
+            known = _CLOUDS.get(name.split("-")[0])
+        if known is not None:
+            return known
+    return None
+
+
+def _status(status: os.stat_result) -> FileStatus:
+    attributes = getattr(status, "st_file_attributes", 0)
+    flags = getattr(status, "st_flags", 0)
+    blocks = getattr(status, "st_blocks", None)
+    is_in_cloud = bool(
+        attributes & _RECALLED_WHEN_READ
+        or flags & _DATALESS
+        or (blocks == 0 and status.st_size > _SAMPLE)
+    )
+    return FileStatus(status.st_size, status.st_mtime_ns, is_in_cloud)

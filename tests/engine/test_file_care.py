@@ -1,0 +1,231 @@
+import asyncio
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from seedance_desktop.core.adopted import Placing
+from seedance_desktop.core.changes import rate
+from seedance_desktop.core.entry import Entry
+from seedance_desktop.core.events import LibraryChanged, VideoAdded
+from seedance_desktop.core.found import Order
+from seedance_desktop.core.geometry import Size
+from seedance_desktop.core.query_text import parse
+from seedance_desktop.core.video import Video
+from seedance_desktop.engine.recipe import recipe_json
+from seedance_desktop.media.clip_recipe import write_recipe
+from seedance_desktop.store.clip_files import cloud_of
+from tests.engine.bench import PATIENCE, Bed, Bench
+from tests.store.samples import a_job, a_request
+from tests.store.shelf import clip as a_clip
+from tests.support.pictures import cut, make_clip
+
+
+@pytest.fixture(scope="module")
+def plain(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_clip(tmp_path_factory.mktemp("clips") / "plain.mp4", (96, 160), frames=10)
+
+
+@pytest.fixture(scope="module")
+def told(plain: Path) -> Path:
+    """The same with a recipe."""
+    job = replace(a_job(), request=a_request(prompt="a told sea"))
+    path = plain.with_name("told.mp4")
+    write_recipe(plain, path, recipe_json(job, replace(a_clip(1), job=job.id, seed=7)))
+    return path
+
+
+async def found(bed: Bed, text: str = "") -> list[Entry]:
+    answer = await bed.engine.search.find(parse(text).query, Order())
+    assert answer is not None
+    return list(answer.first)
+
+
+async def adopt(bed: Bed, *paths: Path, placing: Placing = Placing.WHERE_IT_IS) -> list[Video]:
+    done = await bed.engine.files.adopt(paths, placing)
+    assert done.refused == ()
+    return list(done.added)
+
+
+async def test_a_folder_joins_as_it_is_with_recipes_and_plainly(
+    bench: Bench, tmp_path: Path, plain: Path, told: Path
+) -> None:
+    folder = tmp_path / "elsewhere"
+    (folder / "deep").mkdir(parents=True)
+    shutil.copy(plain, folder / "deep" / "IMG 0042.MP4")
+    shutil.copy(told, folder / "told.mp4")
+    (folder / "notes.txt").write_text("no clip")
+    async with bench.opened() as bed:
+        videos = {video.file.name: video for video in await adopt(bed, folder)}
+        again = await bed.engine.files.adopt([folder], Placing.WHERE_IT_IS)
+
+        assert videos["told.mp4"].request.prompt == "a told sea"
+        assert videos["told.mp4"].seed == 7
+        assert videos["IMG 0042.MP4"].request.ratio == "9:16"
+        assert videos["IMG 0042.MP4"].clip.size == Size(96, 160)
+        assert [entry.video for entry in await found(bed, "img 0042")] == [videos["IMG 0042.MP4"]]
+        assert len(await found(bed, "told")) == 1
+        assert {path.name for path in again.known} == {"told.mp4", "IMG 0042.MP4"}
+        assert bed.engine.files.libraries()[1:] == [folder]
+    assert VideoAdded(videos["told.mp4"]) in bed.events
+    assert sorted(path.name for path in folder.rglob("*.*")) == [
+        "IMG 0042.MP4",
+        "notes.txt",
+        "told.mp4",
+    ]
+
+
+async def test_a_dropped_clip_is_copied_into_the_library_and_the_original_stays(
+    bench: Bench, tmp_path: Path, plain: Path
+) -> None:
+    dropped = Path(shutil.copy(plain, tmp_path / "holiday.mp4"))
+    async with bench.opened() as bed:
+        (video,) = await adopt(bed, dropped, placing=Placing.COPIED)
+
+    assert video.path.is_relative_to(bench.library)
+    assert video.path.name == "holiday.mp4"
+    assert video.path.read_bytes() == dropped.read_bytes()
+    assert list((bench.library / ".seedance-parts").iterdir()) == []
+
+
+async def test_broken_clips_each_get_an_answer_and_the_others_join(
+    bench: Bench, tmp_path: Path, plain: Path
+) -> None:
+    folder = tmp_path / "broken"
+    folder.mkdir()
+    (folder / "empty.mp4").touch()
+    (folder / "text.mp4").write_text("#EXTM3U\nhttp://example.com/x.mp4\n")
+    (folder / "other.mp4").write_bytes(b"\x1a\x45\xdf\xa3" + bytes(range(256)) * 40)
+    shutil.copy(plain, folder / "whole.mp4")
+    cut(Path(shutil.copy(plain, folder / "cut.mp4")), 0.3)
+    async with bench.opened() as bed:
+        done = await bed.engine.files.adopt([folder, tmp_path / "nothing.mp4"], Placing.WHERE_IT_IS)
+
+    assert [video.file.name for video in done.added] == ["whole.mp4"]
+    words = {refused.path.name: str(refused.failure.message) for refused in done.refused}
+    assert words["empty.mp4"] == "empty.mp4 is empty."
+    assert words["text.mp4"] == "text.mp4 is a text, not a clip."
+    assert words["nothing.mp4"] == "nothing.mp4 is not there."
+    assert {"cut.mp4", "other.mp4"} <= words.keys()
+    assert {refused.failure.kind for refused in done.refused} == {"ClipUnusableError"}
+
+
+async def test_a_file_that_was_moved_is_found_again_by_its_content(
+    bench: Bench, tmp_path: Path, plain: Path, told: Path
+) -> None:
+    folder = tmp_path / "elsewhere"
+    folder.mkdir()
+    for source in (plain, told):
+        shutil.copy(source, folder)
+    async with bench.opened() as bed:
+        videos = await adopt(bed, folder)
+        entries = {entry.video.id: entry for entry in await found(bed)}
+        await bed.engine.library.apply(rate(5, tuple(e.number for e in entries.values())))
+        (folder / "new").mkdir()
+        (folder / "plain.mp4").rename(folder / "new" / "沙丘.mp4")
+        (folder / "told.mp4").unlink()
+
+        checked = await bed.engine.files.check()
+
+        assert (checked.found_again, checked.missing, checked.unknown) == (1, 1, ())
+        (moved,) = await found(bed, "沙丘")
+        assert moved.video.path == folder / "new" / "沙丘.mp4"
+        assert moved.organised.rating == 5
+        assert [entry.video.file.name for entry in await found(bed, "is:missing")] == ["told.mp4"]
+        shutil.copy(told, folder / "back.mp4")
+        assert (await bed.engine.files.check()).found_again == 1
+        assert await found(bed, "is:missing") == []
+    assert len(videos) == 2
+
+
+async def test_a_file_that_was_overwritten_with_rubbish_is_noted_as_damaged(
+    bench: Bench, tmp_path: Path, plain: Path
+) -> None:
+    folder = tmp_path / "elsewhere"
+    folder.mkdir()
+    clip = Path(shutil.copy(plain, folder))
+    async with bench.opened() as bed:
+        await adopt(bed, folder)
+        clip.write_bytes(b"rubbish" * 100)
+        await bed.engine.files.check()
+        damaged = await found(bed, "is:damaged")
+        shutil.copy(plain, clip)
+        await bed.engine.files.check()
+
+        assert [entry.video.path for entry in damaged] == [clip]
+        assert await found(bed, "is:damaged") == []
+
+
+async def test_copies_of_one_content_are_duplicates(
+    bench: Bench, tmp_path: Path, plain: Path
+) -> None:
+    folder = tmp_path / "elsewhere"
+    folder.mkdir()
+    shutil.copy(plain, folder / "a.mp4")
+    async with bench.opened() as bed:
+        (video,) = await adopt(bed, folder)
+        copy = replace(video, id=a_clip(9).id, file=Path("b.mp4"))
+        shutil.copy(plain, folder / "b.mp4")
+        bed.engine._parts.videos.add(copy)
+        await bed.engine.files.check()
+
+        assert {entry.video.file.name for entry in await found(bed, "is:duplicate")} == {
+            "a.mp4",
+            "b.mp4",
+        }
+
+
+async def test_what_happens_to_files_while_the_program_is_open_is_noticed(
+    bench: Bench, tmp_path: Path, plain: Path, told: Path
+) -> None:
+    folder = tmp_path / "elsewhere"
+    folder.mkdir()
+    for source in (plain, told):
+        shutil.copy(source, folder)
+    async with bench.opened() as bed:
+        await adopt(bed, folder)
+        entries = {entry.video.file.name: entry.number for entry in await found(bed)}
+        await asyncio.sleep(0.3)  # the watching has begun; there is no sign of it
+
+        (folder / "plain.mp4").rename(folder / "renamed.mp4")
+        (folder / "told.mp4").unlink()
+        async with asyncio.timeout(PATIENCE):
+            while not {*entries.values()} <= {
+                number
+                for event in bed.events
+                if isinstance(event, LibraryChanged)
+                for number in event.numbers
+            }:
+                bed.news.clear()
+                await bed.news.wait()
+
+        names = {entry.video.file.name: entry.is_missing for entry in await found(bed)}
+    assert names == {"renamed.mp4": False, "told.mp4": True}
+
+
+@pytest.mark.parametrize(
+    ("folder", "cloud"),
+    [
+        ("/Users/a/Dropbox/Videos", "Dropbox"),
+        ("C:/Users/a/OneDrive - Studio/Videos", "OneDrive"),
+        ("/Users/a/Library/Mobile Documents/x", "iCloud Drive"),
+        ("/Users/a/Library/CloudStorage/GoogleDrive-a@b.c/x", "Google Drive"),
+        ("/srv/坚果云/片", "坚果云"),
+        ("/srv/boxes/Videos", None),
+    ],
+)
+def test_a_folder_that_a_cloud_keeps_is_known_by_its_name(folder: str, cloud: str | None) -> None:
+    assert cloud_of(Path(folder)) == cloud
+
+
+async def test_what_lies_in_the_cloud_alone_is_not_fetched(
+    bench: Bench, tmp_path: Path, plain: Path
+) -> None:
+    hollow = tmp_path / "hollow.mp4"
+    with hollow.open("wb") as file:  # no block on the disk: as a placeholder looks
+        file.truncate(1_000_000)
+    async with bench.opened() as bed:
+        done = await bed.engine.files.adopt([hollow], Placing.WHERE_IT_IS)
+
+    assert str(done.refused[0].failure.message) == "hollow.mp4 lies in the cloud alone."
