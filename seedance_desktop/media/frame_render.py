@@ -1,5 +1,6 @@
 """The bytes that are sent for a frame: exactly the crop on the screen, at the output's size."""
 
+import math
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -32,6 +33,7 @@ from seedance_desktop.media.frame_paint import (
     filled,
     paint_frame,
 )
+from seedance_desktop.media.jpeg import jpeg_bytes
 from seedance_desktop.media.picture import shrink_that_leaves
 from seedance_desktop.media.picture_file import PictureFile, read_picture
 from seedance_desktop.media.pixels import encoded, is_srgb, plain
@@ -41,10 +43,13 @@ MAX_BYTES = picture_room(OUR_BODY_BYTES, 2)
 """Where no other room is given: two frames fit into one body."""
 
 _QUALITIES = (93, 85, 75, 60, 45, 30)
-"""From 93 on Qt's writer keeps the colours at full resolution; less is for what weighs too much."""
+"""The first keeps the colours at full resolution; the others are for what weighs too much."""
 
-_A_PHOTO_FROM = 0.5
+_A_PHOTO_FROM = 0.3
 """Bytes a pixel of a JPEG from which on a PNG is never smaller, and not worth the time to try."""
+
+_BANDS, _BAND_IS_OFF = 20, 1.5
+"""The part of a picture that is tried, and how much larger the whole may then seem."""
 
 _SENT_AS_IT_IS = frozenset({QImage.Format.Format_RGB32, QImage.Format.Format_Grayscale8})
 
@@ -71,6 +76,19 @@ class SentFacts:
     size: Size
 
 
+@dataclass(frozen=True, slots=True)
+class _Decoded:
+    """A picture, of ``size`` pixels if it were whole, from its row ``top`` on.
+
+    ``is_averaged``: it only has to be cut out and averaged down.
+    """
+
+    image: QImage
+    size: Size
+    top: int
+    is_averaged: bool
+
+
 def render_frame(
     source: Path, framing: Framing, output: Size, most_bytes: int = MAX_BYTES
 ) -> RenderedFrame:
@@ -84,12 +102,12 @@ def render_frame(
     most_bytes = min(most_bytes, PICTURE_BYTES - 1)
     file = read_picture(source)
     framing = settled(framing, file.size, output)
-    made_up = enlargement(file.size, output, framing)
-    image = file.decoded(shrink_that_leaves(1.0, min(1.0, made_up)))
-    if _has_the_very_pixels(file, image, framing, output) and len(file.content) <= most_bytes:
+    decoded = _decoded(file, framing, output)
+    is_light = len(file.content) <= most_bytes
+    if is_light and _has_the_very_pixels(file, decoded.image, framing, output):
         content = without_notes(file.content, file.kind)
         return RenderedFrame(content, f"image/{file.kind}", output)
-    content, mime = _encoded(_drawn(image, file.size, framing, output), most_bytes, source)
+    content, mime = _encoded(_drawn(decoded, file.size, framing, output), most_bytes, source)
     return RenderedFrame(content, mime, output)
 
 
@@ -122,15 +140,29 @@ def _has_the_very_pixels(file: PictureFile, image: QImage, framing: Framing, out
     )
 
 
-def _drawn(image: QImage, whole: Size, framing: Framing, output: Size) -> QImage:
+def _decoded(file: PictureFile, framing: Framing, output: Size) -> _Decoded:
+    """As much of the picture as is needed, no larger than it is needed."""
+    made_up = enlargement(file.size, output, framing)
+    shrink = shrink_that_leaves(1.0, min(1.0, made_up))
+    size = file.size_decoded(shrink)
+    is_plain = not framing.straighten and covers(file.size, output, framing)
+    is_averaged = is_plain and made_up * file.size.width / size.width <= 1
+    if not (is_averaged and file.has_rows):
+        return _Decoded(file.decoded(shrink), size, 0, is_averaged)
+    crop = crop_of(size, file.size, output, framing)
+    top = max(0, math.floor(crop.top()))
+    rows = range(top, min(size.height, math.ceil(crop.bottom())))
+    return _Decoded(file.decoded(shrink, rows), size, top, is_averaged)
+
+
+def _drawn(decoded: _Decoded, whole: Size, framing: Framing, output: Size) -> QImage:
     """The frame's pixels. Shrunk pictures are averaged, enlarged ones interpolated."""
+    image = decoded.image
     size = QSize(output.width, output.height)
-    decoded = Size(image.width(), image.height())
-    scale = enlargement(whole, output, framing) * whole.width / decoded.width
-    is_plain = not framing.straighten and covers(whole, output, framing)
+    scale = enlargement(whole, output, framing) * whole.width / decoded.size.width
     background = background_colour(framing)
-    if is_plain and scale <= 1:
-        crop = crop_of(decoded, whole, output, framing)
+    if decoded.is_averaged:
+        crop = crop_of(decoded.size, whole, output, framing).translated(0, -decoded.top)
         around = crop.toAlignedRect().intersected(image.rect())
         part = plain(image.copy(around), background)
         return filled(part, crop.translated(-around.topLeft()), size, framing)
@@ -151,15 +183,15 @@ def _drawn(image: QImage, whole: Size, framing: Framing, output: Size) -> QImage
 
 def _encoded(image: QImage, most_bytes: int, source: Path) -> tuple[bytes, str]:
     """As PNG where that is smaller, as it is for drawings; as JPEG otherwise."""
-    content = encoded(image, "JPEG", _QUALITIES[0])
-    if len(content) < image.width() * image.height() * _A_PHOTO_FROM:
+    content = jpeg_bytes(image, _QUALITIES[0], full_colour=True)
+    if _may_be_smaller_without_loss(image, len(content)):
         lossless = encoded(image, "PNG")
         if len(lossless) <= min(len(content), most_bytes):
             return lossless, "image/png"
     for quality in _QUALITIES[1:]:
         if len(content) <= most_bytes:
             break
-        content = encoded(image, "JPEG", quality)
+        content = jpeg_bytes(image, quality, full_colour=False)
     if len(content) > most_bytes:
         raise PictureError(
             Message(
@@ -170,3 +202,12 @@ def _encoded(image: QImage, most_bytes: int, source: Path) -> tuple[bytes, str]:
             remedy=Message("Send fewer pictures, or raise the connection's limit."),
         )
     return content, "image/jpeg"
+
+
+def _may_be_smaller_without_loss(image: QImage, byte_count: int) -> bool:
+    """Whether a PNG is worth the time that it takes, judged by a band from the middle."""
+    if byte_count >= image.width() * image.height() * _A_PHOTO_FROM:
+        return False
+    band = image.height() // _BANDS
+    part = image.copy(0, (image.height() - band) // 2, image.width(), band)
+    return len(encoded(part, "PNG")) * _BANDS < byte_count * _BAND_IS_OFF

@@ -7,7 +7,7 @@ import stat
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QSize
+from PySide6.QtCore import QByteArray, QRect, QSize
 from PySide6.QtGui import QImage, QImageIOHandler, QImageReader
 
 from seedance_desktop.core.errors import PictureError
@@ -57,21 +57,36 @@ class PictureFile:
     def facts(self) -> PictureFacts:
         return PictureFacts(self.size, self.kind, len(self.content))
 
-    def decoded(self, shrink: int = 1) -> QImage:
+    def size_decoded(self, shrink: int) -> Size:
+        """How large the whole picture is when it is decoded so."""
+        if self.kind is not Kind.JPEG:
+            return self.size
+        return Size(-(-self.size.width // shrink), -(-self.size.height // shrink))
+
+    def decoded(self, shrink: int = 1, rows: range | None = None) -> QImage:
         """Upright pixels as the file has them; a JPEG 1/2, 1/4 or 1/8 as large if so asked.
 
-        Raises PictureError for pixels that cannot be decoded.
+        Of a JPEG that lies upright the ``rows`` alone, counted when it has been shrunk. Raises
+        PictureError for pixels that cannot be decoded.
         """
         if self.kind in _PILLOW_KINDS:
             return self._decoded_by_pillow()
         reader = _reader(self.path, self.kind)
-        if shrink > 1 and self.kind is Kind.JPEG:
+        if self.kind is Kind.JPEG and (shrink > 1 or rows is not None):
             whole = reader.size()
             reader.setScaledSize(QSize(-(-whole.width() // shrink), -(-whole.height() // shrink)))
+        if rows is not None and self.has_rows:
+            width = self.size_decoded(shrink).width
+            reader.setScaledClipRect(QRect(0, rows.start, width, len(rows)))
         image = reader.read()
         if image.isNull():
             raise _damaged(self.path.name, reader.errorString(), self.kind)
         return upright(image, self.turn)
+
+    @property
+    def has_rows(self) -> bool:
+        """Whether some rows can be decoded without the others."""
+        return self.kind is Kind.JPEG and self.turn == 1
 
     def _decoded_by_pillow(self) -> QImage:
         from seedance_desktop.media import heif

@@ -168,7 +168,9 @@ def test_pictures_are_read_in_worker_threads(tmp_path: Path) -> None:
         assert_quarters(preview)
 
 
-def test_neither_pillow_nor_pyav_nor_a_window_system_is_needed(tmp_path: Path) -> None:
+def test_neither_pyav_nor_a_window_system_is_needed_and_pillow_only_for_sending(
+    tmp_path: Path,
+) -> None:
     path = make_picture(tmp_path / "picture.jpg")
     program = (
         "import sys; from pathlib import Path\n"
@@ -176,8 +178,9 @@ def test_neither_pillow_nor_pyav_nor_a_window_system_is_needed(tmp_path: Path) -
         "from seedance_desktop.media.picture import load_preview\n"
         "from seedance_desktop.media.frame_render import render_frame\n"
         "assert load_preview(Path(sys.argv[1]), 100).width() == 100\n"
-        "assert render_frame(Path(sys.argv[1]), Framing(), Size(480, 480)).content\n"
         "heavy = {'PIL', 'av', 'pillow_heif', 'PySide6.QtWidgets'}\n"
+        "assert not heavy & sys.modules.keys()\n"
+        "assert render_frame(Path(sys.argv[1]), Framing(), Size(480, 480)).content\n"
         "print(sorted(heavy & sys.modules.keys()))\n"
     )
 
@@ -185,4 +188,4 @@ def test_neither_pillow_nor_pyav_nor_a_window_system_is_needed(tmp_path: Path) -
         [sys.executable, "-c", program, str(path)], capture_output=True, text=True, check=False
     )
 
-    assert (done.stdout.strip(), done.stderr) == ("[]", "")
+    assert (done.stdout.strip(), done.stderr) == ("['PIL']", "")
