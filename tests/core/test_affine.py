@@ -10,9 +10,9 @@ points = st.tuples(st.floats(-9000, 9000), st.floats(-9000, 9000))
 maps = st.builds(
     Affine,
     xx=st.floats(1, 9),
-    xy=st.floats(-1, 0.5),
+    xy=st.floats(-0.5, 0.5),
     x0=st.floats(-900, 900),
-    yx=st.floats(-1, 0.5),
+    yx=st.floats(-0.5, 0.5),
     yy=st.floats(1, 9),
     y0=st.floats(-900, 900),
 )
