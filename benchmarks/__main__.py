@@ -10,7 +10,7 @@ from benchmarks.figures import Figure, table
 from benchmarks.machine import Ticks, description, load_since
 from benchmarks.processes import Home
 
-NAMES = ("start", "memory", "stall", "library", "frames", "download")
+NAMES = ("start", "memory", "stall", "library", "frames", "download", "gigabit", "polling")
 
 
 def main(arguments: list[str] | None = None) -> int:

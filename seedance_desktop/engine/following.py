@@ -22,6 +22,7 @@ from seedance_desktop.engine.charge import failure_of
 from seedance_desktop.engine.expectation import Expectation
 from seedance_desktop.engine.health import Health
 from seedance_desktop.engine.line import Spot
+from seedance_desktop.engine.pace import Pace
 from seedance_desktop.engine.record import Record
 from seedance_desktop.engine.schedule import Standing, next_poll
 from seedance_desktop.engine.services import Services
@@ -70,6 +71,7 @@ class Following:
         self._steady = steady
         self._chance = chance
         self._gate = asyncio.Semaphore(POLLS_AT_ONCE)
+        self._pace: Pace | None = None
 
     async def until_made(self, job: Job, spot: Spot, *, at_once: bool) -> Job:
         """The job when it is no longer running: to be fetched, or at its end.
@@ -96,7 +98,16 @@ class Following:
             service = await self._services.of(job.connection)
             return await service.task(job.remote_id)
 
+    async def _turn(self, job: Job) -> None:
+        """Wait until one more question may be asked; only what nobody waits for does so."""
+        if self._pace is None:
+            self._pace = Pace()
+        wait = self._pace.wait(job.connection)
+        if wait > 0:
+            await asyncio.sleep(wait)
+
     async def _asked(self, job: Job, watch: _Watch) -> Job:
+        await self._turn(job)
         try:
             task = await self.task(job)
         except TaskNotFoundError as error:
