@@ -76,6 +76,7 @@ class _Intake:
         self._largest = largest
         self._waiting = bytearray()
         self._received = mark.held
+        self._writing: asyncio.Future[None] | None = None
         self._kept_at = self._shown_at = 0.0
 
     async def start_over(self, mark: Mark) -> None:
@@ -92,6 +93,7 @@ class _Intake:
                 await self._add(chunk)
         finally:
             await self._keep()
+            await self._written()
         self._show()
         total = self.mark.total
         if total is not None and self._received > total:
@@ -114,11 +116,24 @@ class _Intake:
             self._show()
 
     async def _keep(self) -> None:
-        # Emptied first: after a full disk the same bytes must not be added a second time.
-        block = bytes(self._waiting)
-        self._waiting.clear()
+        """Begin to write what waits, once the block before is written: the next arrives meanwhile.
+
+        After a block that could not be written none may follow: there would be a hole before it.
+        """
+        await self._written()
+        block, self._waiting = self._waiting, bytearray()
         if block:
-            await _settled(self._file.append, block)
+            self._writing = asyncio.ensure_future(asyncio.to_thread(self._file.append, block))
+
+    async def _written(self) -> None:
+        work, self._writing = self._writing, None
+        if work is None:
+            return
+        try:
+            await _ended(work)
+        finally:
+            if work.cancelled() or work.exception() is not None:
+                self._waiting.clear()
 
     def _show(self) -> None:
         self._on_progress(self._received, self.mark.total)
@@ -244,7 +259,10 @@ def _facts(response: httpx.Response) -> dict[str, str]:
 
 async def _settled(function: Callable[P, R], *values: P.args, **named: P.kwargs) -> R:
     """Run in a worker thread, and wait for its end even when cancelled: files stay in order."""
-    work = asyncio.ensure_future(asyncio.to_thread(function, *values, **named))
+    return await _ended(asyncio.ensure_future(asyncio.to_thread(function, *values, **named)))
+
+
+async def _ended(work: asyncio.Future[R]) -> R:
     try:
         return await asyncio.shield(work)
     except asyncio.CancelledError:

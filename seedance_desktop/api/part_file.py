@@ -55,7 +55,7 @@ class PartFile:
             kept = {"validator": mark.validator, "total": mark.total}
             self._mark_path.write_text(json.dumps(kept), encoding="utf-8")
 
-    def append(self, data: bytes) -> None:
+    def append(self, data: bytes | bytearray) -> None:
         """Add to the end. What was written of it before an error is still a true part."""
         with self._disk_errors(), self._path.open("ab") as file:
             file.write(data)
