@@ -389,7 +389,7 @@ class KeyringError(KnownError):
 
 class KeyringLockedError(KeyringError):
     title = Message("The system keyring is locked")
-    default_message = Message("The system keyring is locked.")
+    default_message = Message("The key cannot be kept or read while it is locked.")
     default_remedy = Message("Unlock it and try again, or use the key for this session only.")
 
 

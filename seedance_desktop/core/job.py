@@ -34,6 +34,9 @@ FINAL = frozenset({JobState.DONE, JobState.FAILED, JobState.CANCELLED, JobState.
 OPEN = frozenset(JobState) - FINAL - {JobState.UNCERTAIN}
 """The program still has something to do for such a job, now or when it starts again."""
 
+STANDING = frozenset({JobState.PAUSED, JobState.HELD})
+"""Such a job goes on when the user says so, or when what pauses its line is mended."""
+
 AT_SERVICE = frozenset({JobState.SUBMITTING, JobState.RUNNING, JobState.FETCHING})
 """Such a job holds one of the connection's places."""
 

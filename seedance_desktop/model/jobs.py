@@ -23,7 +23,7 @@ from seedance_desktop.core.cost import expected_wait
 from seedance_desktop.core.errors import ModelUnavailableError
 from seedance_desktop.core.events import JobProgress
 from seedance_desktop.core.ids import ConnectionId, JobId
-from seedance_desktop.core.job import OPEN, WAITING, Job, JobState
+from seedance_desktop.core.job import OPEN, STANDING, WAITING, Job, JobState
 from seedance_desktop.model.bridge import Bridge
 from seedance_desktop.model.captions import first_line, job_caption
 from seedance_desktop.model.connections import Connections
@@ -138,8 +138,13 @@ class JobsModel(QAbstractListModel):
 
     @property
     def active_count(self) -> int:
-        """How many jobs the program still has something to do for."""
-        return sum(job.state in OPEN for job in self._jobs)
+        """How many jobs the program is at work on."""
+        return sum(job.state in OPEN - STANDING for job in self._jobs)
+
+    @property
+    def paused_count(self) -> int:
+        """How many jobs wait for somebody to let them go on."""
+        return sum(job.state in STANDING for job in self._jobs)
 
     def job(self, job_id: JobId) -> Job | None:
         """The newest value of a job."""

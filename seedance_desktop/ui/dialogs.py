@@ -10,7 +10,7 @@ from seedance_desktop.core.words import tr
 from seedance_desktop.ui.widgets.named import named
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QDialog, QWidget
+    from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
 
 
 async def answered(dialog: "QDialog") -> bool:
@@ -34,14 +34,23 @@ async def answered(dialog: "QDialog") -> bool:
         dialog.deleteLater()
 
 
+def make_room(dialog: "QDialog") -> None:
+    """Make a dialog as tall as its words need, once it has come to say more."""
+    layout = dialog.layout()
+    if layout is None:
+        return
+    layout.activate()
+    width = dialog.width()
+    dialog.resize(width, max(dialog.height(), layout.totalHeightForWidth(width)))
+
+
 async def confirmed(parent: "QWidget", title: str, words: str, *, yes: str, no: str) -> bool:
     """Ask a question with two named answers; closing the dialog means ``no``."""
     from PySide6.QtWidgets import QMessageBox
 
     box = named(QMessageBox(parent), "question", title)
     box.setWindowTitle(title)
-    box.setText(title)
-    box.setInformativeText(words)
+    _set_words(box, title, words)
     accept = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
     reject = box.addButton(no, QMessageBox.ButtonRole.RejectRole)
     accept.setObjectName("question_yes")
@@ -58,8 +67,7 @@ async def told(parent: "QWidget", title: str, words: str) -> None:
 
     box = named(QMessageBox(parent), "told", title)
     box.setWindowTitle(title)
-    box.setText(title)
-    box.setInformativeText(words)
+    _set_words(box, title, words)
     box.addButton(QMessageBox.StandardButton.Ok).setObjectName("told_ok")
     await answered(box)
 
@@ -114,3 +122,14 @@ async def chosen_folder(parent: "QWidget", title: str, folder: str) -> Path | No
     dialog.setFileMode(QFileDialog.FileMode.Directory)
     dialog.setOption(QFileDialog.Option.ShowDirsOnly)
     return Path(dialog.selectedFiles()[0]) if await answered(dialog) else None
+
+
+def _set_words(box: "QMessageBox", title: str, words: str) -> None:
+    """Words that were written elsewhere may be among them: none is taken for markup."""
+    from PySide6.QtCore import Qt
+    from PySide6.QtWidgets import QLabel
+
+    box.setText(title)
+    box.setInformativeText(words)
+    for line in box.findChildren(QLabel):
+        line.setTextFormat(Qt.TextFormat.PlainText)

@@ -71,9 +71,13 @@ class TopBar(QFrame):
         self._pages.show_chosen(page)
 
     def _show_running(self) -> None:
-        count = self._models.jobs.active_count
-        words = tr_count("{count} job going on", "{count} jobs going on", count)
-        self._running.setText(words if count else "")
+        active, paused = self._models.jobs.active_count, self._models.jobs.paused_count
+        words = []
+        if active:
+            words.append(tr_count("{count} job going on", "{count} jobs going on", active))
+        if paused:
+            words.append(tr_count("{count} paused", "{count} paused", paused))
+        self._running.setText(" · ".join(words))
 
     def _show_connection(self) -> None:
         connection = self._models.connections.current

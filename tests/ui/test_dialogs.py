@@ -70,6 +70,12 @@ def write(dialog: QDialog, name: str, text: str) -> None:
     QTest.keyClicks(field, text)
 
 
+def fits(dialog: QDialog) -> bool:
+    """Whether a dialog is tall enough for what it says."""
+    layout = dialog.layout()
+    return layout is not None and dialog.height() >= layout.totalHeightForWidth(dialog.width())
+
+
 def press(dialog: QWidget, name: str) -> None:
     QTest.mouseClick(part(dialog, QPushButton, name), LEFT)
 
@@ -91,9 +97,12 @@ def test_a_key_that_no_keyring_keeps_can_be_used_for_this_session(
         assert KEY not in words(dialog, "key_problem")
         assert key.text() == KEY
         assert keep.isEnabled()
+        assert keep.text() == "Keep key"
+        assert fits(dialog)
 
         QTest.mouseClick(part(dialog, QCheckBox, "key_session"), LEFT, pos=key.rect().topLeft())
         part(dialog, QCheckBox, "key_session").setChecked(True)
+        assert keep.text() == "Use for this session"
         press(dialog, "key_keep")
         await until(lambda: window.findChild(QDialog, "key_dialog") is None)
 
@@ -147,6 +156,7 @@ def test_an_address_that_cannot_be_used_says_why_and_is_not_kept(
 
         assert said.lower() in words(dialog, "connection_problem").lower()
         assert dialog.isVisible()
+        assert fits(dialog)
         press(dialog, "connection_cancel")
         await until(lambda: window.findChild(QDialog, "connection_dialog") is None)
 

@@ -1,4 +1,5 @@
 from collections import Counter
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -9,6 +10,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, qBlue, qGreen, qRed
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QFrame,
+    QLabel,
     QListView,
     QMenu,
     QProgressBar,
@@ -214,6 +216,32 @@ def test_the_newest_job_is_on_top_and_counted(
     assert listed == ["Job 2 is running", "Job 1 is done"]
     assert words(window, "job_count") == "2"
     assert words(window, "running") == "1 job going on"
+
+
+def test_a_job_that_stands_still_is_not_said_to_go_on(
+    window: MainWindow, models: Models, qtbot: QtBot
+) -> None:
+    tell(models, qtbot, job_in(S.PAUSED, 1), job_in(S.HELD, 2), job_in(S.QUEUED, 3))
+    said = words(window, "running")
+
+    tell(models, qtbot, job_in(S.DONE, 3))
+
+    assert said == "1 job going on · 2 paused"
+    assert words(window, "running") == "2 paused"
+
+
+def test_a_prompt_that_looks_like_markup_is_shown_as_it_is(
+    window: MainWindow, models: Models, qtbot: QtBot
+) -> None:
+    prompt = "<h1>A fox</h1> & <i>its</i> tail"
+    job = job_in(S.DONE, 1)
+    tell(models, qtbot, replace(job, request=replace(job.request, prompt=prompt)))
+
+    title = part(window, QLabel, "job_title")
+    assert title.textFormat() is Qt.TextFormat.PlainText
+    assert title.text() == prompt
+    assert title.accessibleDescription() == prompt
+    assert "<h1>" not in title.toolTip()
 
 
 def test_a_group_shows_its_jobs_alone(window: MainWindow, models: Models, qtbot: QtBot) -> None:

@@ -2,7 +2,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QTextDocument
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -21,10 +21,12 @@ from seedance_desktop.core.errors import (
     KeyMissingError,
     KeyringMissingError,
     NeverLeftError,
+    NotPermittedError,
     OutOfCreditError,
     ReplyNotUnderstoodError,
 )
 from seedance_desktop.core.events import ConnectionTrouble, LinePaused, LineResumed
+from seedance_desktop.core.words import Message
 from seedance_desktop.model.models import Models
 from seedance_desktop.ui.main_window import MainWindow
 from tests.support.screen_parts import LEFT, click, part, wait
@@ -62,6 +64,21 @@ def test_a_paused_line_says_why_with_the_button_that_mends_it_and_one_to_go_on(
             offered = {found.text() for found in banner.findChildren(QPushButton)}
             assert failure.remedy.shown() in said(banner)
             assert offered == {button, "Continue"}
+
+
+def test_what_a_service_says_is_shown_to_the_letter(
+    window: MainWindow, models: Models, qtbot: QtBot
+) -> None:
+    words = "Not <b>allowed</b> & <img src='/tmp/a.png'>"
+    failure = NotPermittedError(Message("{words}", {"words": words})).failure
+
+    models.bridge._post(LinePaused(GPTPROTO, failure))
+    wait(qtbot, partial(tells, window, failure.title.shown()))
+
+    (banner,) = banners(window)
+    seen = QTextDocument()
+    seen.setHtml(said(banner))
+    assert words in seen.toPlainText()
 
 
 def tells(window: MainWindow, title: str) -> bool:

@@ -37,7 +37,7 @@ from seedance_desktop.ui.create.invitation import Invitation
 from seedance_desktop.ui.icons import icon
 from seedance_desktop.ui.theme import Theme
 from seedance_desktop.ui.widgets.elided import Elided
-from seedance_desktop.ui.widgets.named import label, mark, named
+from seedance_desktop.ui.widgets.named import explain, label, mark, named
 
 _MADE_UP = 1.02  # below this nobody sees that pixels are made up
 _DRAGGED = 160
@@ -127,7 +127,7 @@ class FrameSlot(QFrame):
             Qt.CursorShape.ArrowCursor if path is None else Qt.CursorShape.OpenHandCursor
         )
         self._file.setText("" if path is None else path.name)
-        self._file.setToolTip("" if path is None else str(path))
+        explain(self._file, "" if path is None else str(path))
         problem = "" if failure is None else f"{failure.message.shown()} {failure.remedy.shown()}"
         self._invitation.show_problem(problem)
         mark(self, "wrong", "true" if problem else "")

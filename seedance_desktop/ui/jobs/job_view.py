@@ -20,7 +20,7 @@ from seedance_desktop.model.jobs import JobRole, JobsModel
 from seedance_desktop.model.library import LibraryModel
 from seedance_desktop.ui.jobs.job_actions import JobActions
 from seedance_desktop.ui.theme import Theme
-from seedance_desktop.ui.widgets.named import label, named
+from seedance_desktop.ui.widgets.named import explain, label, named
 from seedance_desktop.ui.widgets.player_place import PlayerPlace
 from seedance_desktop.ui.widgets.player_pool import PlayerPool
 from seedance_desktop.ui.words import action_words, charged_words, first_words, state_words
@@ -125,7 +125,7 @@ class JobView(QFrame):
             return
         index = self._jobs.index(self._jobs.row_of(job.id), 0)
         self._title.setText(_shortened(first_words(job.request)))
-        self._title.setToolTip(job.request.prompt)
+        explain(self._title, job.request.prompt)
         self._state.setText(state_words(job))
         progress = index.data(JobRole.PROGRESS)
         self._progress.setVisible(job.state in (JobState.RUNNING, JobState.FETCHING))

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
 
 from seedance_desktop.core.errors import InputError
 from seedance_desktop.core.words import tr
+from seedance_desktop.ui.dialogs import make_room
 from seedance_desktop.ui.widgets.named import label, level, named
 
 
@@ -58,6 +59,7 @@ class ConnectionDialog(QDialog):
         """Say why the address is not taken."""
         self._problem.setText(f"{error.message.shown()} {error.remedy.shown()}")
         self._problem.show()
+        make_room(self)
 
     def _offer(self) -> None:
         self.offered.emit(self._name.text().strip(), self._address.text().strip())

@@ -1,6 +1,6 @@
 """Asks for a connection's API key and where to keep it."""
 
-from PySide6.QtCore import QUrl, Signal
+from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -14,8 +14,11 @@ from PySide6.QtWidgets import (
 
 from seedance_desktop.core.errors import KnownError
 from seedance_desktop.core.words import tr
+from seedance_desktop.ui.dialogs import make_room
 from seedance_desktop.ui.widgets.named import label, named
 
+_UNBROKEN = "\u2060"
+"""Keeps a line from ending there; takes no room."""
 _KEY_PAGES = {"https://gptproto.com": "https://gptproto.com/dashboard/api-key"}
 
 
@@ -51,7 +54,7 @@ class KeyDialog(QDialog):
                 tr(
                     "The key is kept in your system's keyring and sent to {address} alone. "
                     "It is written nowhere else.",
-                    address=address,
+                    address=address.replace("/", f"/{_UNBROKEN}"),
                 ),
                 wraps=True,
             )
@@ -62,7 +65,7 @@ class KeyDialog(QDialog):
             page = named(QPushButton(tr("Open the service's key page")), "key_page")
             page.setProperty("role", "link")
             page.clicked.connect(self._open_page)
-            layout.addWidget(page)
+            layout.addWidget(page, alignment=Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(buttons)
         for other in self.findChildren(QPushButton):
             other.setAutoDefault(False)
@@ -70,6 +73,7 @@ class KeyDialog(QDialog):
 
         self._key.textChanged.connect(self._allow)
         self._show.toggled.connect(self._set_shown)
+        self._session.toggled.connect(self._name_button)
         self._keep.clicked.connect(self._offer)
         buttons.rejected.connect(self.reject)
 
@@ -78,10 +82,16 @@ class KeyDialog(QDialog):
         self._problem.setText(f"{error.message.shown()} {error.remedy.shown()}")
         self._problem.show()
         self._keep.setEnabled(True)
-        self._keep.setText(tr("Keep key"))
+        self._keep.setFocus()
+        self._name_button()
+        make_room(self)
 
     def _allow(self, text: str) -> None:
         self._keep.setEnabled(bool(text.strip()))
+
+    def _name_button(self) -> None:
+        is_kept = not self._session.isChecked()
+        self._keep.setText(tr("Keep key") if is_kept else tr("Use for this session"))
 
     def _set_shown(self, shown: bool) -> None:
         modes = QLineEdit.EchoMode
@@ -90,7 +100,8 @@ class KeyDialog(QDialog):
     def _offer(self) -> None:
         self._problem.hide()
         self._keep.setEnabled(False)
-        self._keep.setText(tr("Waiting for the keyring…"))
+        if not self._session.isChecked():
+            self._keep.setText(tr("Waiting for the keyring…"))
         self.offered.emit(self._key.text(), self._session.isChecked())
 
     def _open_page(self) -> None:

@@ -1,7 +1,9 @@
 """Naming of controls, so that screen readers and scripts can find every one of them."""
 
+from html import escape
 from typing import TYPE_CHECKING, TypeVar
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
 if TYPE_CHECKING:
@@ -19,12 +21,24 @@ def named(widget: W, object_name: str, accessible_name: str = "") -> W:
 
 
 def label(text: str, tone: str = "", *, wraps: bool = False) -> QLabel:
-    """A text in one of the style sheet's tones."""
-    made = QLabel(text)
+    """A text in one of the style sheet's tones; signs that look like markup are shown as they are.
+
+    Much of what is shown was written elsewhere: prompts, names of files, a service's own words.
+    """
+    made = QLabel()
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setText(text)
     if tone:
         made.setProperty("tone", tone)
     made.setWordWrap(wraps)
     return made
+
+
+def explain(widget: QWidget, words: str) -> None:
+    """Give a control a tip of words that were written elsewhere; long ones in several lines."""
+    lines = f'<p style="white-space: pre-wrap">{escape(words, quote=False)}</p>'
+    widget.setToolTip(lines if words else "")
+    widget.setAccessibleDescription(words)
 
 
 def level(form: "QFormLayout") -> None:

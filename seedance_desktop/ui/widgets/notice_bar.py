@@ -1,10 +1,12 @@
 """The banners over the page, one under the other."""
 
 from functools import partial
+from html import escape
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
+from seedance_desktop.core.failure import Failure
 from seedance_desktop.core.words import tr
 from seedance_desktop.model.notices import Notice, Notices
 from seedance_desktop.ui.icons import icon
@@ -50,11 +52,9 @@ class NoticeBar(QWidget):
     def _banner(self, notice: Notice) -> QFrame:
         banner = named(QFrame(), f"notice_{notice.failure.kind}", notice.failure.title.shown())
         banner.setProperty("role", "notice")
-        words = label(
-            f"<b>{notice.failure.title.shown()}</b> &nbsp;{notice.failure.message.shown()} "
-            f"{notice.failure.remedy.shown()}",
-            wraps=True,
-        )
+        words = label("", wraps=True)
+        words.setTextFormat(Qt.TextFormat.RichText)
+        words.setText(_worded(notice.failure))
         close = named(QToolButton(), "notice_close", tr("Dismiss"))
         close.setIcon(icon("close", self._theme.colours.muted))
         close.clicked.connect(partial(self._notices.dismiss, notice.id))
@@ -71,3 +71,10 @@ class NoticeBar(QWidget):
             row.addWidget(resume)
         row.addWidget(close)
         return banner
+
+
+def _worded(failure: Failure) -> str:
+    """A failure as markup: its title stands out, and a service's words stay words."""
+    words = (failure.title, failure.message, failure.remedy)
+    title, message, remedy = (escape(part.shown(), quote=False) for part in words)
+    return f"<b>{title}</b> &nbsp;{message} {remedy}"
