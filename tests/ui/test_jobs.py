@@ -234,8 +234,10 @@ def test_a_prompt_that_looks_like_markup_is_shown_as_it_is(
     window: MainWindow, models: Models, qtbot: QtBot
 ) -> None:
     prompt = "<h1>A fox</h1> & <i>its</i> tail"
-    job = job_in(S.DONE, 1)
+    job = job_in(S.FAILED, 1)
     tell(models, qtbot, replace(job, request=replace(job.request, prompt=prompt)))
+
+    select(window, job)
 
     title = part(window, QLabel, "job_title")
     assert title.textFormat() is Qt.TextFormat.PlainText
