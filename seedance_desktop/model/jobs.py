@@ -137,14 +137,10 @@ class JobsModel(QAbstractListModel):
         waiting.changed.connect(self._arrange)
 
     @property
-    def active_count(self) -> int:
-        """How many jobs the program is at work on."""
-        return sum(job.state in OPEN - STANDING for job in self._jobs)
-
-    @property
-    def paused_count(self) -> int:
-        """How many jobs wait for somebody to let them go on."""
-        return sum(job.state in STANDING for job in self._jobs)
+    def open_counts(self) -> tuple[int, int]:
+        """How many jobs the program is at work on, and how many stand still until they may go."""
+        stand = [job.state in STANDING for job in self._jobs if job.state in OPEN]
+        return len(stand) - sum(stand), sum(stand)
 
     def job(self, job_id: JobId) -> Job | None:
         """The newest value of a job."""

@@ -71,7 +71,7 @@ class TopBar(QFrame):
         self._pages.show_chosen(page)
 
     def _show_running(self) -> None:
-        active, paused = self._models.jobs.active_count, self._models.jobs.paused_count
+        active, paused = self._models.jobs.open_counts
         words = []
         if active:
             words.append(tr_count("{count} job going on", "{count} jobs going on", active))

@@ -45,7 +45,7 @@ def test_new_jobs_come_on_top_and_known_ones_change_in_place(
     assert _told(models, 0, JobRole.JOB) == second
     assert _told(models, 1, JobRole.STATE) is JobState.CANCELLED
     assert models.jobs.row_of(first.id) == 1
-    assert models.jobs.active_count == 1
+    assert models.jobs.open_counts == (1, 0)
 
 
 def test_a_removed_job_leaves_the_list(models: Models, qtmodeltester: ModelTester) -> None:
