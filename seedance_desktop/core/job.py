@@ -1,5 +1,6 @@
 """A job: one request on its way to becoming a video, and the steps it may take."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -132,3 +133,9 @@ class Job:
 def is_legal(before: JobState, after: JobState) -> bool:
     """Whether a job may go from one state to the other."""
     return after in _STEPS[before]
+
+
+def counted_open(jobs: Iterable[Job]) -> tuple[int, int]:
+    """How many of the open jobs the program is at work on, and how many stand still."""
+    stand = [job.state in STANDING for job in jobs if job.state in OPEN]
+    return stand.count(False), stand.count(True)

@@ -23,7 +23,7 @@ from seedance_desktop.core.cost import expected_wait
 from seedance_desktop.core.errors import ModelUnavailableError
 from seedance_desktop.core.events import JobProgress
 from seedance_desktop.core.ids import ConnectionId, JobId
-from seedance_desktop.core.job import OPEN, STANDING, WAITING, Job, JobState
+from seedance_desktop.core.job import OPEN, WAITING, Job, JobState, counted_open
 from seedance_desktop.model.bridge import Bridge
 from seedance_desktop.model.captions import first_line, job_caption
 from seedance_desktop.model.connections import Connections
@@ -139,8 +139,7 @@ class JobsModel(QAbstractListModel):
     @property
     def open_counts(self) -> tuple[int, int]:
         """How many jobs the program is at work on, and how many stand still until they may go."""
-        stand = [job.state in STANDING for job in self._jobs if job.state in OPEN]
-        return len(stand) - sum(stand), sum(stand)
+        return counted_open(self._jobs)
 
     def job(self, job_id: JobId) -> Job | None:
         """The newest value of a job."""
