@@ -92,8 +92,8 @@ class JobDelegate(QStyledItemDelegate):
                 return f"{words}{_arrived_words(row.arrived)}"
             case JobState.QUEUED if row.job.failure is None and row.turn:
                 if row.turn == 1:
-                    return tr("{state} · next", state=words)
-                return tr("{state} · number {turn}", state=words, turn=row.turn)
+                    return tr("Waiting · next")
+                return tr("Waiting · number {turn}", turn=row.turn)
             case JobState.DONE:
                 return _done_words(row)
         return words
