@@ -1,6 +1,7 @@
 """``seedance-desktop generate``: one request, as many videos as wanted, waited for."""
 
 from argparse import BooleanOptionalAction, Namespace
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -14,10 +15,12 @@ from seedance_desktop.cli.parser import Parser, path, whole, within
 from seedance_desktop.cli.request import check, requested
 from seedance_desktop.cli.running import run_jobs
 from seedance_desktop.cli.session import Session, opened_session
-from seedance_desktop.cli.words import settings_words
+from seedance_desktop.cli.words import OPTIONS, settings_words
+from seedance_desktop.core.advice import advice
 from seedance_desktop.core.connection import SANDBOX
 from seedance_desktop.core.cost import estimate
 from seedance_desktop.core.errors import KeyMissingError, KeyringMissingError
+from seedance_desktop.core.failure import Severity
 from seedance_desktop.core.ids import ConnectionId
 from seedance_desktop.core.job import Job
 from seedance_desktop.core.request import GenerationRequest, OutputFormat, ServiceTier
@@ -46,6 +49,8 @@ def _run(arguments: Namespace, output: Output) -> int:
         shape = check(order.request, session.catalogue, lazy_media().picture_size)
         if not arguments.json:
             output.note(_described(order, session, shape))
+            for words in _warnings(order.request, session):
+                output.note(words)
         return run_jobs(session, output, partial(_begin, order))
 
 
@@ -91,6 +96,13 @@ def _consent(arguments: Namespace) -> Consent:
     if arguments.over_cap:
         return Consent.OVER_CAP
     return Consent.ABOVE_LIMIT if arguments.yes else Consent.NONE
+
+
+def _warnings(request: GenerationRequest, session: Session) -> Iterator[str]:
+    """What is likely a mistake, though it can be sent."""
+    for each in advice(request, session.catalogue.find(request.model)):
+        if each.severity is Severity.WARNING:
+            yield f"{OPTIONS[each.field]}: {each.message.shown()}"
 
 
 def _described(order: _Order, session: Session, shape: float | None) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
+from urllib.parse import urlsplit, urlunsplit
 
 from seedance_desktop.core.ids import ConnectionId, JobId, RemoteId
 from seedance_desktop.core.job import Job
@@ -55,7 +56,7 @@ def recipe_json(job: Job, video: Video) -> str:
             "address": job.address,
             "remote_id": job.remote_id,
             "made_at": instant_text(video.made_at),
-            "request": request_record(_without_folders(job.request)),
+            "request": request_record(_without_private(job.request)),
             "seed": video.seed,
             "tokens": video.tokens,
             "price": video.price,
@@ -125,9 +126,24 @@ def _request(record: Record) -> GenerationRequest:
     return read_request(readable)
 
 
-def _without_folders(request: GenerationRequest) -> GenerationRequest:
-    """A file is passed on; where its maker's pictures lie is nobody else's business."""
+def _without_private(request: GenerationRequest) -> GenerationRequest:
+    """A file is passed on; where its maker's pictures lie is nobody else's business.
+
+    Nor is the signature that a reference was fetched with.
+    """
     pictures = tuple(
         replace(picture, source=Path(picture.source.name)) for picture in request.pictures
     )
-    return replace(request, pictures=pictures)
+    media = tuple(replace(media, url=_without_signature(media.url)) for media in request.media)
+    return replace(request, pictures=pictures, media=media)
+
+
+def _without_signature(url: str) -> str:
+    """Scheme, host and path of an address: what follows may be a permission."""
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname or ""
+    except ValueError:  # it is no address, and was never sent
+        return ""
+    port = f":{parts.port}" if parts.port else ""
+    return urlunsplit((parts.scheme, f"{host}{port}", parts.path, "", ""))

@@ -21,9 +21,12 @@ sys.exit(code)
 def test_a_sentence_becomes_a_video_whose_path_is_printed(
     keyed: Cli, service: RunningSandbox
 ) -> None:
-    ended = keyed("generate", "--prompt", "A red kite", *SMALL, "--connection", service.address)
+    words = "A red kite that turns after 1.5 seconds"
+
+    ended = keyed("generate", "--prompt", words, *SMALL, "--connection", service.address)
 
     assert ended.code == 0, ended.err
+    assert "--prompt: Fractions of a second, such as 1.5, can make it fail." in ended.err
     assert ended.lines == [str(path) for path in keyed.files()]
     facts = check_clip(Path(ended.out.strip()))
     assert (facts.size, facts.frame_count) == (Size(864, 480), 49)
