@@ -193,7 +193,13 @@ class Contents(QWidget):
         if self._library is None:
             self._library = LibraryPage(self._models, self._theme, self._players)
             self._stills.serve(self._library.player)
-            self._library_talk = LibraryTalk(self._models, self._library, self._window)
+            self._library_talk = LibraryTalk(
+                self._models,
+                self._library,
+                self._window,
+                players=self._players,
+                theme=self._theme,
+            )
             self._sidebar_talk = SidebarTalk(self._models, self._library, self._window)
             self._library_talk.draft_filled.connect(self._show_draft)
             self._library.create_wanted.connect(self._turn_to_create)

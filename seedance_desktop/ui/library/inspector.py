@@ -57,7 +57,6 @@ class Inspector(QFrame):
         self._more.clicked.connect(self.menu_wanted)
         self.organise.noted.connect(self._tell_note)
         self.player.broken.connect(self._show_broken)
-        self._compare.hide()
         self.show_nothing()
 
     @property

@@ -15,6 +15,8 @@ from seedance_desktop.ui.dialogs import chosen_folder, chosen_name
 from seedance_desktop.ui.library.library_keys import LibraryKeys
 from seedance_desktop.ui.library.library_menu import LINE, Entry, menu_of
 from seedance_desktop.ui.library.page import LibraryPage
+from seedance_desktop.ui.theme import Theme
+from seedance_desktop.ui.widgets.player_pool import PlayerPool
 from seedance_desktop.ui.widgets.stars import MOST
 
 _TOLD_MS = 5_000
@@ -25,16 +27,27 @@ class LibraryTalk(QObject):
 
     draft_filled = Signal()
 
-    def __init__(self, models: Models, page: LibraryPage, window: QMainWindow) -> None:
+    def __init__(
+        self,
+        models: Models,
+        page: LibraryPage,
+        window: QMainWindow,
+        *,
+        players: PlayerPool,
+        theme: Theme,
+    ) -> None:
         super().__init__(window)
         self._models = models
         self._page = page
         self._window = window
+        self._players = players
+        self._theme = theme
         self._keys = LibraryKeys(models, page)
         page.menu_wanted.connect(self._open_menu)
         page.delete_wanted.connect(self.delete)
         page.adopt_wanted.connect(self.adopt)
         page.inspector.use_all_wanted.connect(self._use_all)
+        page.inspector.compare_wanted.connect(self.compare)
         page.inspector.remix_wanted.connect(self._remix)
 
     def _open_menu(self, place: QPoint) -> None:
@@ -47,6 +60,7 @@ class LibraryTalk(QObject):
         videos = self._videos()
         one = "" if len(videos) == 1 else tr("Select one video alone.")
         none = "" if videos else tr("The selected videos are still being loaded.")
+        not_few = "" if 2 <= len(videos) <= 4 else tr("Select two to four videos.")
         first = videos[0] if videos else None
         no_seed = one or ("" if first and first.seed is not None else tr("Its seed is not known."))
         return (
@@ -57,6 +71,7 @@ class LibraryTalk(QObject):
             Entry("library_use_prompt", tr("Use prompt"), self._use_prompt, "", one),
             Entry("library_use_seed", tr("Use seed"), self._use_seed, "", no_seed),
             Entry("library_to_remix", tr("Remix"), partial(self._for_one, self._remix), "", one),
+            Entry("library_to_compare", tr("Compare"), self.compare, "", not_few),
             LINE,
             Entry(words=tr("Rate"), inside=self._ratings()),
             Entry("library_heart", tr("Favourite"), self._keys.toggle_favourite, "B"),
@@ -116,6 +131,16 @@ class LibraryTalk(QObject):
                 one,
             ),
         )
+
+    def compare(self) -> None:
+        """Play the selected clips, two to four, in step."""
+        from seedance_desktop.ui.library.compare_window import MOST as MOST_COMPARED
+        from seedance_desktop.ui.library.compare_window import CompareWindow
+
+        videos = self._videos()
+        if 2 <= len(videos) <= MOST_COMPARED:
+            self._page.pause()
+            CompareWindow(videos, self._players, self._theme, self._window).show()
 
     def adopt(self) -> None:
         """Let the user pick a folder whose videos join the library where they are."""

@@ -145,6 +145,15 @@ class Deck(QObject):
         self.changed.emit()
 
     @property
+    def is_heard(self) -> bool:
+        """Whether its sound goes anywhere; mute and volume are another thing."""
+        return self._media.audioOutput() is not None
+
+    def set_heard(self, *, heard: bool) -> None:
+        """Let its sound out, or not while another one is to be heard."""
+        self._media.setAudioOutput(self._audio if heard else None)  # type: ignore[arg-type]
+
+    @property
     def sound(self) -> QAudioOutput:
         """Mute and volume."""
         return self._audio
