@@ -5,6 +5,7 @@ import json
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from seedance_desktop.store.folders import Folders
 from seedance_desktop.store.memory import Memory
@@ -47,7 +48,7 @@ def test_clips_dragged_out_arrive_byte_for_byte_and_stay_where_they_were(
     assert set(told["sums"]) == sums
 
 
-def dropped(drag: Drag, screen: Screen, cell: Seen) -> dict[str, object]:
+def dropped(drag: Drag, screen: Screen, cell: Seen) -> dict[str, Any]:
     """What another program told of the drop."""
     command = python_module("tests.support.desktop_drop_target", "20", "500")
     with subprocess.Popen(
@@ -56,6 +57,6 @@ def dropped(drag: Drag, screen: Screen, cell: Seen) -> dict[str, object]:
         assert target.stdout is not None
         assert json.loads(target.stdout.readline()) == {"event": "shown"}
         drag(cell.middle, (90, 540))
-        told: dict[str, object] = json.loads(target.stdout.readline())
+        told: dict[str, Any] = json.loads(target.stdout.readline())
         target.terminate()
     return told

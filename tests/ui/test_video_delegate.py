@@ -66,8 +66,9 @@ def drawn(models: Models, theme: Theme, entry: Entry, *, state: QStyle.StateFlag
 
 def difference(one: QImage, other: QImage) -> float:
     form = QImage.Format.Format_RGB888
-    parts = [bytes(each.convertToFormat(form).constBits()) for each in (one, other)]
-    return sum(abs(a - b) for a, b in zip(*parts, strict=True)) / len(parts[0])
+    first, second = (bytes(each.convertToFormat(form).constBits()) for each in (one, other))
+    off: int = sum(abs(a - b) for a, b in zip(first, second, strict=True))
+    return off / len(first)
 
 
 @pytest.mark.parametrize("look", ["dark", "light"])
