@@ -186,6 +186,7 @@ class Contents(QWidget):
 
     def _library_page(self) -> "LibraryPage":
         """Loaded and made when it is first turned to, so that the window opens sooner."""
+        from seedance_desktop.ui.library.adopting_talk import AdoptingTalk
         from seedance_desktop.ui.library.library_talk import LibraryTalk
         from seedance_desktop.ui.library.page import LibraryPage
         from seedance_desktop.ui.library.sidebar_talk import SidebarTalk
@@ -200,6 +201,7 @@ class Contents(QWidget):
                 players=self._players,
                 theme=self._theme,
             )
+            self._adopting = AdoptingTalk(self._models, self._library, self._window)
             self._sidebar_talk = SidebarTalk(self._models, self._library, self._window)
             self._library_talk.draft_filled.connect(self._show_draft)
             self._library.create_wanted.connect(self._turn_to_create)

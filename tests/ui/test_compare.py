@@ -108,6 +108,7 @@ def test_a_wipe_shows_the_one_beside_the_other_up_to_the_line(
     assert abs(grey(both) - brightness(20)) < 4
 
 
+@pytest.mark.expected_warnings("Immediate exit requested", maybe=True)  # closed while it opens
 def test_four_take_four_players_and_give_them_back(
     players: PlayerPool, theme: Theme, tmp_path: Path, qtbot: QtBot
 ) -> None:

@@ -1,6 +1,7 @@
 from asyncio import AbstractEventLoop
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -17,7 +18,7 @@ from seedance_desktop.ui.library.page import LibraryPage
 from seedance_desktop.ui.library.sidebar import Sidebar
 from seedance_desktop.ui.main_window import MainWindow
 from tests.support.pictures import make_clip
-from tests.support.screen_parts import LEFT, click, part, turn_wheel, words
+from tests.support.screen_parts import LEFT, click, drop, files, part, turn_wheel, words
 from tests.support.shelves import a_clip, file_clips, until
 
 pytestmark = pytest.mark.expected_warnings("pa_context_connect", "No RHI backend", maybe=True)
@@ -336,3 +337,21 @@ def test_copies_leave_the_key_out(page: LibraryPage, grid: GridView, models: Mod
     assert f"Video {COUNT - 1}" in text
     assert '"seed": 42' in text
     assert "gptproto.com" in text
+
+
+def test_clips_that_are_dropped_join_and_what_is_none_is_told(
+    page: LibraryPage, models: Models, tmp_path: Path
+) -> None:
+    clip = make_clip(tmp_path / "holiday.mp4")
+    broken = tmp_path / "broken.mp4"
+    broken.write_bytes(b"")
+
+    until(
+        lambda: models.library.rowCount() == COUNT + 1,
+        after=lambda: drop(page, files(clip, broken)),
+    )
+    until(lambda: bool(models.notices.shown))
+
+    assert clip.is_file()
+    assert models.notices.shown[0].failure.kind == "ClipUnusableError"
+    assert not drop(page, files(tmp_path / "letter.txt"))

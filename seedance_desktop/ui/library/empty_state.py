@@ -27,8 +27,8 @@ _WORDS: dict[Emptiness, tuple[Message, Message | None]] = {
     Emptiness.FIRST: (
         Message("No videos yet."),
         Message(
-            "What you make on the Create page arrives here. Videos that you have already can join "
-            "from a folder."
+            "What you make on the Create page arrives here. Videos that you have already can be "
+            "dropped here, or join from a folder."
         ),
     ),
     Emptiness.NO_RESULT: (

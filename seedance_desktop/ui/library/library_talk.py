@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QMainWindow
 
 from seedance_desktop.core.changes import Label
 from seedance_desktop.core.video import Video
-from seedance_desktop.core.words import tr, tr_count
+from seedance_desktop.core.words import tr
 from seedance_desktop.model.models import Models
-from seedance_desktop.ui.dialogs import chosen_folder, chosen_name
+from seedance_desktop.ui.dialogs import chosen_name
 from seedance_desktop.ui.library.library_keys import LibraryKeys
 from seedance_desktop.ui.library.library_menu import LINE, Entry, menu_of
 from seedance_desktop.ui.library.page import LibraryPage
@@ -45,7 +45,6 @@ class LibraryTalk(QObject):
         self._keys = LibraryKeys(models, page)
         page.menu_wanted.connect(self._open_menu)
         page.delete_wanted.connect(self.delete)
-        page.adopt_wanted.connect(self.adopt)
         page.inspector.use_all_wanted.connect(self._use_all)
         page.inspector.compare_wanted.connect(self.compare)
         page.inspector.remix_wanted.connect(self._remix)
@@ -141,23 +140,6 @@ class LibraryTalk(QObject):
         if 2 <= len(videos) <= MOST_COMPARED:
             self._page.pause()
             CompareWindow(videos, self._players, self._theme, self._window).show()
-
-    def adopt(self) -> None:
-        """Let the user pick a folder whose videos join the library where they are."""
-        self._models.bridge.run(self._adopt(), "adopt a folder")
-
-    async def _adopt(self) -> None:
-        start = str(self._models.preferences.library)
-        folder = await chosen_folder(self._window, tr("Adopt a folder of videos"), start)
-        if folder is None:
-            return
-        self._window.statusBar().showMessage(tr("Looking through {name}…", name=folder.name))
-        rebuilt = await self._models.bridge.call(lambda engine: engine.rebuild(folder))
-        words = tr_count("{count} video joined.", "{count} videos joined.", rebuilt.added)
-        if rebuilt.unreadable:
-            left = len(rebuilt.unreadable)
-            words += " " + tr_count("{count} cannot be read.", "{count} cannot be read.", left)
-        self._window.statusBar().showMessage(words, _TOLD_MS)
 
     def delete(self) -> None:
         """Put the selected clips into the bin."""

@@ -1,14 +1,16 @@
 """The Library page: filters at the left, search over the grid, and the selected clips."""
 
 from datetime import date
+from pathlib import Path
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QAccessible, QKeyEvent
+from PySide6.QtCore import QMimeData, QPoint, Qt, Signal
+from PySide6.QtGui import QAccessible, QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QSplitter, QStackedLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from seedance_desktop.core.entry import Entry
 from seedance_desktop.core.words import tr
+from seedance_desktop.model.library import VIDEO_TYPE
 from seedance_desktop.model.models import Models
 from seedance_desktop.model.sidebar import Kind, SideFacts, SideRow, side_groups
 from seedance_desktop.ui.library.day_titles import day_sections
@@ -33,12 +35,14 @@ _SIZE = "library_size"
 class LibraryPage(QSplitter):
     """Sidebar, grid and inspector.
 
-    ``menu_wanted`` carries where on the screen, ``status_changed`` the words for the status line.
+    ``menu_wanted`` carries where on the screen, ``status_changed`` the words for the status line,
+    ``files_dropped`` a list of paths from other programs.
     """
 
     menu_wanted = Signal(QPoint)
     status_changed = Signal(str)
     delete_wanted = Signal()
+    files_dropped = Signal(object)
     create_wanted = Signal()
     adopt_wanted = Signal()
 
@@ -56,6 +60,7 @@ class LibraryPage(QSplitter):
         self.inspector = Inspector(models, theme, players)
 
         self.setObjectName("library_splitter")
+        self.setAcceptDrops(True)
         self.grid.setModel(models.library)
         self.selection = Selection(self.grid, models.library, self)
         self.grid.set_cell_size(models.preferences.recall(_SIZE, USUAL))
@@ -80,6 +85,20 @@ class LibraryPage(QSplitter):
     def let_go(self) -> None:
         """Let go of every file: some systems do not move or delete an open one."""
         self.inspector.player.clear()
+
+    @override
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if files_in(event.mimeData()):
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+
+    @override
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = files_in(event.mimeData())
+        if paths:
+            self.files_dropped.emit(paths)
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -203,6 +222,17 @@ class LibraryPage(QSplitter):
     def _ask_menu_below(self) -> None:
         button = self.inspector.more_button
         self.menu_wanted.emit(button.mapToGlobal(QPoint(0, button.height())))
+
+
+_CLIPS = frozenset({".mp4", ".mov", ".m4v"})
+
+
+def files_in(data: QMimeData) -> list[Path]:
+    """Clips and folders that another program offers; the library's own are there already."""
+    if data.hasFormat(VIDEO_TYPE):
+        return []
+    paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+    return [path for path in paths if path.suffix.lower() in _CLIPS or path.is_dir()]
 
 
 _OF_PLAYER = frozenset(
