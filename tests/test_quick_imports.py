@@ -38,3 +38,18 @@ print([name for name in linecache.cache if "seedance_desktop" in name])
 """
 
     assert _run(code).strip() == "[]"
+
+
+def test_a_window_at_rest_needs_neither_openssl_nor_what_clips_and_the_network_take() -> None:
+    code = """
+import sys
+from seedance_desktop.quick_imports import load_when_used, spare_source_reading
+spare_source_reading()
+load_when_used("ssl", "asyncio.sslproto")
+import seedance_desktop.app, seedance_desktop.build, seedance_desktop.engine.engine
+import seedance_desktop.model.models, seedance_desktop.ui.contents, qasync
+heavy = {"_hashlib", "_ssl", "av", "httpx", "keyring", "PIL", "PySide6.QtMultimedia"}
+print(sorted(heavy & set(sys.modules)))
+"""
+
+    assert _run(code).strip() == "[]"

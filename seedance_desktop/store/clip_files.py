@@ -3,7 +3,6 @@
 import os
 import stat
 from dataclasses import dataclass
-from hashlib import blake2b
 from pathlib import Path
 
 from seedance_desktop.core.disk import disk_error
@@ -78,6 +77,8 @@ def fingerprint(path: Path) -> str:
 
     Raises OSError.
     """
+    from hashlib import blake2b  # brings OpenSSL, which nothing at rest needs
+
     digest = blake2b(digest_size=16)
     with path.open("rb") as file:
         size = os.fstat(file.fileno()).st_size
