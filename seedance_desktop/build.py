@@ -87,6 +87,7 @@ def engine_parts(options: EngineOptions) -> EngineParts:
         sandbox=options.sandbox or _sandbox(options, workers),
         workers=workers,
     )
+    wire = HttpWire(story.heard)
     return EngineParts(
         jobs=JobTable(database),
         videos=VideoTable(database),
@@ -102,7 +103,7 @@ def engine_parts(options: EngineOptions) -> EngineParts:
         line=LineFile(folders.line_file),
         catalogue=options.catalogue,
         connections=connections,
-        wire=HttpWire(story.heard),
+        wire=wire,
         media=lazy_media(),
         records=Records(
             folders.database,
@@ -116,6 +117,7 @@ def engine_parts(options: EngineOptions) -> EngineParts:
         chance=random.random,
         report=options.report,
         close=opened.close,
+        web_picture=wire.picture,
     )
 
 
@@ -141,6 +143,11 @@ class HttpWire:
         from seedance_desktop.api.download import stream_to
 
         await stream_to(self._opened(), url, part, on_progress=on_progress)
+
+    async def picture(self, url: str) -> bytes:
+        from seedance_desktop.api.picture_download import fetch_picture
+
+        return await fetch_picture(self._opened(), url)
 
     async def close(self) -> None:
         if self._http is not None:

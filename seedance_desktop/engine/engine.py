@@ -30,11 +30,12 @@ class Engine:
 
     ``library`` has the videos that arrived, ``search`` finds them, ``rescue`` finds those that did
     not arrive, ``ledger`` knows what was spent, ``waiting`` is what the user may do with jobs that
-    have not been sent.
+    have not been sent. ``web_picture`` fetches a picture from an address that the user gave.
     """
 
     def __init__(self, parts: EngineParts) -> None:
         self._parts = parts
+        self.web_picture = parts.web_picture
         self._publisher = Publisher()
         self._workers = Workers()
         self._desk = Desk(parts, self._publisher, self._workers)

@@ -1,6 +1,6 @@
 """What the engine is handed by whoever builds it: the service, media's functions and the rest."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -11,6 +11,7 @@ from seedance_desktop.api.task import Task
 from seedance_desktop.api.task_list import TaskPage
 from seedance_desktop.api.wire import SentFrame
 from seedance_desktop.core.catalogue import Catalogue
+from seedance_desktop.core.errors import NeverLeftError
 from seedance_desktop.core.geometry import Framing, Size
 from seedance_desktop.core.ids import FrameHash, RemoteId
 from seedance_desktop.core.request import GenerationRequest
@@ -34,6 +35,9 @@ from seedance_desktop.store.wait_table import WaitTable
 
 Progress = Callable[[int, int | None], None]
 """Told how many bytes have arrived, and of how many, if that is known."""
+
+
+WebPicture = Callable[[str], Coroutine[object, object, bytes]]
 
 
 class Service(Protocol):
@@ -70,6 +74,10 @@ class RenderedFrame(Protocol):
 
     @property
     def mime(self) -> str: ...
+
+
+async def _no_web(_url: str) -> bytes:
+    raise NeverLeftError
 
 
 def _nothing() -> None:
@@ -140,5 +148,7 @@ class EngineParts:
     """Told what nobody handled: a bug."""
     close: Callable[[], None]
     """Closes the database, last of all."""
+    web_picture: WebPicture = _no_web
+    """The file at an address that the user gave. Raises PictureError, NetworkError kinds."""
     steady: Callable[[], float] = steady
     """Seconds on a clock that nobody can set and that goes on while the machine sleeps."""

@@ -57,6 +57,7 @@ class FramePictures(QObject):
         readings.changed.connect(self.changed)
         sent.changed.connect(self.changed)
         ways_in.refused.connect(self._refuse)
+        ways_in.waiting_changed.connect(self.changed)
 
     def __getitem__(self, name: SlotName) -> FramePicture:
         """The slot of this name; for a reference it is made where there is none yet."""
@@ -90,6 +91,10 @@ class FramePictures(QObject):
     def move_reference(self, name: SlotName, index: int) -> None:
         """Put a reference to another place among the references."""
         self._draft.take(Step.ORDER, reordered(self._draft.state, name, index))
+
+    def close(self) -> None:
+        """Ask the workers for nothing any more."""
+        self._sent.close()
 
     def _made(self, name: SlotName) -> FramePicture:
         return FramePicture(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any
@@ -24,11 +23,13 @@ from seedance_desktop.core.errors import ModelUnavailableError
 from seedance_desktop.core.events import JobProgress
 from seedance_desktop.core.ids import ConnectionId, JobId
 from seedance_desktop.core.job import OPEN, WAITING, Job, JobState, counted_open
+from seedance_desktop.core.video import Video
 from seedance_desktop.model.bridge import Bridge
 from seedance_desktop.model.captions import first_line, job_caption
 from seedance_desktop.model.connections import Connections
 from seedance_desktop.model.job_clock import JobClock
 from seedance_desktop.model.job_progress import elapsed, link_left, progress, remaining
+from seedance_desktop.model.job_row import JobRow
 from seedance_desktop.model.library import LibraryModel
 from seedance_desktop.model.preferences import Preferences
 from seedance_desktop.model.thumbnails import Thumbnails, frame_key, poster_key
@@ -66,24 +67,8 @@ class JobRole(IntEnum):
     """Seconds for which the link of a video that is still to be fetched works, or None."""
     ROW = _USER + 10
     """All of these as a JobRow: to ask once is a third of the cost of drawing a row."""
-
-
-@dataclass(frozen=True, slots=True)
-class JobRow:
-    """What a row is drawn from; each value is what the role of its name tells."""
-
-    job: Job
-    subtitle: str
-    thumbnail: QImage | None
-    progress: float
-    elapsed: float
-    remaining: float | None
-    arrived: JobProgress | None
-    turn: int | None
-    """Which one it is in the waiting line, 1 being the next."""
-    is_late: bool
-    """It takes much longer than such videos do."""
-    link_left: float | None
+    VIDEO = _USER + 12
+    """The Video that was made, or None."""
 
 
 # what a second of waiting changes
@@ -203,10 +188,13 @@ class JobsModel(QAbstractListModel):
                 return job.state
             case JobRole.THUMBNAIL:
                 return self._thumbnail(job)
-            case JobRole.ARRIVED:
-                return self._arriving.get(job.id)
+            case JobRole.ARRIVED | JobRole.VIDEO:
+                return self._arriving.get(job.id) if role == JobRole.ARRIVED else self._video(job)
             case _:
                 return self._row(job) if role == JobRole.ROW else self._time(job, role)
+
+    def _video(self, job: Job) -> Video | None:
+        return None if job.video is None else self._library.video(job.video)
 
     def _row(self, job: Job) -> JobRow:
         now, expected = self._clock.now(job), self._expected_wait(job)
@@ -255,7 +243,7 @@ class JobsModel(QAbstractListModel):
         )
 
     def _thumbnail(self, job: Job) -> QImage | None:
-        video = None if job.video is None else self._library.video(job.video)
+        video = self._video(job)
         if video is not None:
             return self._thumbnails.poster(video)
         if job.video is not None:

@@ -33,6 +33,7 @@ from seedance_desktop.store.draft_file import DraftFile
 from seedance_desktop.store.folders import Folders
 from seedance_desktop.store.frames import FrameStore
 from seedance_desktop.store.memory import Memory
+from seedance_desktop.store.pasted import PastedPictures
 from seedance_desktop.store.settings_file import SettingsFile
 
 
@@ -67,6 +68,7 @@ class Models:
         self.jobs.close()
         self.autosave.close()
         self.preferences.close()
+        self.frames.close()
         self.pictures.close()
         self.files.finish()
 
@@ -101,7 +103,7 @@ def build_models(
         autosave=Autosave(
             draft, DraftFile(folders.draft_file), workers=files, report=bridge.report
         ),
-        frames=_frames(draft, folders, pictures, preview_side),
+        frames=_frames(draft, bridge, folders, workers=pictures, preview_side=preview_side),
         jobs=JobsModel(
             catalogue,
             bridge,
@@ -125,10 +127,13 @@ def build_models(
     )
 
 
-def _frames(draft: Draft, folders: Folders, workers: Workers, preview_side: int) -> FramePictures:
+def _frames(
+    draft: Draft, bridge: Bridge, folders: Folders, *, workers: Workers, preview_side: int
+) -> FramePictures:
     sent = FrameStore(folders.frames)
     readings = PictureReadings(draft, sent, workers=workers, preview_side=preview_side)
-    ways_in = WaysIn(draft, readings=readings, folders=folders, workers=workers)
+    pasted = PastedPictures(folders.pasted)
+    ways_in = WaysIn(draft, bridge, readings=readings, pasted=pasted, workers=workers)
     sent_sizes = SentSizes(draft, workers)
     return FramePictures(draft, readings=readings, ways_in=ways_in, sent=sent_sizes)
 

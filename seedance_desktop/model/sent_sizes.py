@@ -46,6 +46,11 @@ class SentSizes(QObject):
         wanted = self._wanted().get(role)
         return None if wanted is None else self._facts.get(wanted)
 
+    def close(self) -> None:
+        """Ask the workers for nothing any more."""
+        self._draft.changed.disconnect(self._timer.start)
+        self._timer.stop()
+
     def _wanted(self) -> dict[Role, _Sent]:
         output = self._draft.output_size
         return {

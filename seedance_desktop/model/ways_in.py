@@ -1,18 +1,20 @@
-"""How pictures come in: files, pasted pixels and addresses, laid into the slots they fit."""
+"""How pictures come in: files, pixels, addresses and clips, laid into the slots they fit."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
+from enum import StrEnum
 from functools import partial
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from PySide6.QtCore import QMimeData, QObject, Signal
 from PySide6.QtGui import QImage
 
 from seedance_desktop.core.errors import KnownError
-from seedance_desktop.core.failure import Failure
 from seedance_desktop.core.request import Role, Scene
+from seedance_desktop.model.bridge import Bridge
 from seedance_desktop.model.draft import Draft
 from seedance_desktop.model.draft_history import Step
 from seedance_desktop.model.draft_pictures import (
@@ -23,59 +25,92 @@ from seedance_desktop.model.draft_pictures import (
     with_references,
 )
 from seedance_desktop.model.draft_state import ROLES, DraftState, SlotName, slot_name
+from seedance_desktop.model.dropped import can_be_taken, dropped, is_clip
 from seedance_desktop.model.picture_readings import PictureReadings
 from seedance_desktop.model.slot_drag import dragged_slot
 from seedance_desktop.model.workers import Workers
-from seedance_desktop.store.folders import Folders
 from seedance_desktop.store.pasted import PastedPictures
 
 
+class ClipFrame(StrEnum):
+    """Which frame of a clip is taken."""
+
+    FIRST = "first"
+    LAST = "last"
+
+
 class WaysIn(QObject):
-    """Takes what is dropped or pasted. ``refused`` carries the slot, if any, and a Failure."""
+    """Takes what is dropped or pasted.
+
+    ``refused`` carries the slot and a Failure; ``clip_given`` the slot and a video's file, to ask
+    which frame is meant; ``waiting_changed``: see ``waiting_for``.
+    """
 
     refused = Signal(object, object)
+    clip_given = Signal(object, object)
+    waiting_changed = Signal()
 
     def __init__(
         self,
         draft: Draft,
+        bridge: Bridge,
         *,
         readings: PictureReadings,
-        folders: Folders,
+        pasted: PastedPictures,
         workers: Workers,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._draft = draft
+        self._bridge = bridge
         self._readings = readings
-        self._pasted = PastedPictures(folders.pasted)
+        self._pasted = pasted
         self._workers = workers
+        self._waiting: dict[SlotName, str] = {}
+
+    @property
+    def next_name(self) -> SlotName:
+        """The first slot that is empty, or the first of all; one more reference among those."""
+        roles = ROLES[self._draft.scene] or (Role.FIRST_FRAME,)
+        empty = [role for role in roles if self._draft.picture(role) is None]
+        return (empty or list(roles))[0]
+
+    def waiting_for(self, name: SlotName) -> str:
+        """From which computer of the web a slot's picture is on its way; empty for none."""
+        return self._waiting.get(name, "")
 
     def can_take(self, mime: QMimeData) -> bool:
-        """Whether what is dragged or on the clipboard holds a file or a picture."""
-        return mime.hasImage() or bool(_files(mime))
+        """Whether what is dragged or on the clipboard holds anything that a slot could take."""
+        return can_be_taken(mime)
 
     def take(self, mime: QMimeData, name: SlotName | None = None, *, copies: bool = False) -> bool:
         """Put what was dropped or pasted into a slot, or the next; False where there is nothing.
 
         ``copies`` says that a picture from another slot stays there as well.
         """
+        wanted = self.next_name if name is None else name
         source = dragged_slot(mime)
         if source is not None and self._draft.picture(source) is not None:
-            self._carry(source, name or self.next_name, copies=copies)
+            self._carry(source, wanted, copies=copies)
             return True
-        files = _files(mime)
-        if files:
-            self.take_files(files, name)
-            return True
-        image = mime.imageData() if mime.hasImage() else None
-        if not isinstance(image, QImage) or image.isNull():
-            return False
-        self._workers.start(partial(_keep_pasted, image, self._pasted), partial(self._kept, name))
-        return True
+        found = dropped(mime)
+        if found.files:
+            self.take_files(found.files, wanted)
+        elif found.clips:
+            self.clip_given.emit(wanted, found.clips[0])
+        elif found.image is not None:
+            self._make(partial(_keep_pasted, found.image, self._pasted), wanted)
+        elif found.address:
+            self._bridge.run(self._fetch(found.address, wanted), "picture from the web")
+        return not found.is_empty
 
     def take_files(self, files: Sequence[Path], name: SlotName | None = None) -> None:
         """Put files into a slot and those after it, as one step."""
         wanted = self.next_name if name is None else name
+        clip = next((file for file in files if is_clip(file)), None)
+        if clip is not None:
+            self.clip_given.emit(wanted, clip)
+            return
         state = self._draft.state
         if wanted in (Role.FIRST_FRAME, Role.LAST_FRAME):
             state = self._in_frames(state, files, Role(wanted))
@@ -86,12 +121,9 @@ class WaysIn(QObject):
                 self._readings.read_again(frame)  # the very file may have changed
         self._draft.take_pictures(Step.PICTURE, state)
 
-    @property
-    def next_name(self) -> SlotName:
-        """The first slot that is empty, or the first of all; one more reference among those."""
-        roles = ROLES[self._draft.scene] or (Role.FIRST_FRAME,)
-        empty = [role for role in roles if self._draft.picture(role) is None]
-        return (empty or list(roles))[0]
+    def take_frame(self, clip: Path, which: ClipFrame, name: SlotName) -> None:
+        """Put one frame of a clip into a slot, as a picture of its own."""
+        self._make(partial(_keep_frame, clip, which, self._pasted), name)
 
     def _carry(self, source: SlotName, target: SlotName, *, copies: bool) -> None:
         state = self._draft.state
@@ -120,18 +152,40 @@ class WaysIn(QObject):
             state, files = chosen(state, name, files[0]), files[1:]
         return with_references(state, files)
 
-    def _kept(self, name: SlotName | None, future: Future[Path]) -> None:
+    async def _fetch(self, address: str, name: SlotName) -> None:
+        self._wait(name, urlsplit(address).hostname or address)
+        try:
+            content = await self._bridge.call(lambda engine: engine.web_picture(address))
+        except KnownError as error:
+            self.refused.emit(name, error.failure)
+        else:
+            self._make(partial(self._pasted.keep, content, _suffix(address)), name)
+        finally:
+            self._wait(name, "")
+
+    def _make(self, make: Callable[[], Path], name: SlotName) -> None:
+        """Have a worker make the file of a picture, and take that."""
+        self._workers.start(make, partial(self._made, name))
+
+    def _made(self, name: SlotName, future: Future[Path]) -> None:
         try:
             self.take_files([future.result()], name)
         except KnownError as error:
-            self._refuse(name, error.failure)
+            self.refused.emit(name, error.failure)
 
-    def _refuse(self, name: SlotName | None, failure: Failure) -> None:
-        self.refused.emit(self.next_name if name is None else name, failure)
+    def _wait(self, name: SlotName, host: str) -> None:
+        if host:
+            self._waiting[name] = host
+        else:
+            self._waiting.pop(name, None)
+        self.waiting_changed.emit()
 
 
-def _files(mime: QMimeData) -> list[Path]:
-    return [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
+def _suffix(address: str) -> str:
+    """The ending of the address's path if it looks like one; what a file is, its bytes tell."""
+    suffix = Path(urlsplit(address).path).suffix.lower()
+    is_usual = suffix[1:].isalnum() and len(suffix) <= 5 and not is_clip(Path(suffix))
+    return suffix if is_usual else ".img"
 
 
 def _keep_pasted(image: QImage, pasted: PastedPictures) -> Path:
@@ -139,3 +193,11 @@ def _keep_pasted(image: QImage, pasted: PastedPictures) -> Path:
     from seedance_desktop.media.png import png_bytes
 
     return pasted.keep(png_bytes(image), ".png")
+
+
+def _keep_frame(clip: Path, which: ClipFrame, pasted: PastedPictures) -> Path:
+    from seedance_desktop.media.clip import frame_at
+    from seedance_desktop.media.clip_probe import probe_clip
+
+    index = 0 if which is ClipFrame.FIRST else probe_clip(clip).frame_count - 1
+    return _keep_pasted(frame_at(clip, index), pasted)

@@ -51,9 +51,9 @@ def frame_crop(program: Program) -> str:
     canvas = program.find(id="first_frame_canvas")
     x, y = canvas.middle
     program.hands.wheel((x - 60, y - 40), turns=4)
-    program.wait(lambda seen: seen.name != "100 %", id="first_frame_zoom")
+    program.wait(lambda seen: seen.name != "100 %", id="tool_zoom")
     program.hands.drag((x, y), (x + 45, y + 30))
-    return program.find(id="first_frame_zoom").name
+    return program.find(id="tool_zoom").name
 
 
 def moves(screen: Screen, picture: Seen) -> bool:
@@ -136,7 +136,7 @@ def test_a_dropped_picture_becomes_a_video_that_is_still_there_after_a_restart(
 
     with start("--sandbox") as program:
         program.wait(lambda seen: seen.text == PROMPT, id="prompt")
-        program.wait(lambda seen: seen.name == zoom, id="first_frame_zoom")
+        program.wait(lambda seen: seen.name == zoom, id="tool_zoom")
         assert program.find(id="main_window").area == place
         program.click(id="page_library")
         program.wait(lambda seen: seen.name.startswith(PROMPT), role="list item")

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData
-from PySide6.QtGui import QColor, QGuiApplication, QImage
+from PySide6.QtGui import QAction, QColor, QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFrame, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
@@ -13,7 +13,15 @@ from seedance_desktop.core.request import Role, Scene
 from seedance_desktop.model.models import Models
 from seedance_desktop.ui.create.frame_canvas import FrameCanvas
 from seedance_desktop.ui.main_window import MainWindow
-from tests.support.pictures import cut, make_bomb, make_heavy, make_noise, make_picture
+from tests.support.pictures import (
+    brightness,
+    cut,
+    make_bomb,
+    make_clip,
+    make_heavy,
+    make_noise,
+    make_picture,
+)
 from tests.support.screen_parts import LEFT, click, drop, files, part, wait, words
 
 
@@ -163,3 +171,18 @@ def test_the_bin_empties_the_slot(
     assert models.draft.request.pictures == ()
     assert part(window, QPushButton, "first_frame_browse").isVisible()
     assert not part(window, QToolButton, "first_frame_bin").isVisible()
+
+
+def test_a_dropped_clip_asks_which_of_its_frames_is_meant(
+    window: MainWindow, models: Models, slot: QFrame, tmp_path: Path, qtbot: QtBot
+) -> None:
+    clip = make_clip(tmp_path / "clip.mp4", (160, 96), frames=25)
+
+    assert drop(slot, files(clip))
+    part(window, QAction, "clip_frame_last").trigger()
+    settle(models, qtbot)
+
+    preview = models.frames[Role.FIRST_FRAME].preview
+    assert preview is not None
+    grey = preview.pixelColor(80, 48).lightness()
+    assert grey == pytest.approx(brightness(24), abs=6)

@@ -1,10 +1,11 @@
 """The frame editor: the kind of input, a slot for each picture it takes, and the tools."""
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QCursor, QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from seedance_desktop.core.failure import Field
@@ -14,6 +15,7 @@ from seedance_desktop.core.words import tr
 from seedance_desktop.model.draft_history import Step
 from seedance_desktop.model.draft_state import ROLES, SlotName
 from seedance_desktop.model.models import Models
+from seedance_desktop.model.ways_in import ClipFrame
 from seedance_desktop.ui.create.frame_painting import Guides
 from seedance_desktop.ui.create.frame_slot import FrameSlot
 from seedance_desktop.ui.create.frame_tools import FrameTools
@@ -145,6 +147,7 @@ class FrameEditor(QWidget):
         self._tools.guides_chosen.connect(self._choose_guides)
         self._tools.colour_wanted.connect(self._ask_colour)
         self._frames.changed.connect(self.refresh)
+        self._frames.ways_in.clip_given.connect(self._ask_frame)
         self._draft.problems_changed.connect(self._show_problems)
         self._frames.changed.connect(self._show_problems)
 
@@ -226,6 +229,19 @@ class FrameEditor(QWidget):
 
     def _zoom(self, factor: float) -> None:
         self._current.canvas.zoom_by(factor)
+
+    def _ask_frame(self, name: SlotName, clip: Path) -> None:
+        """Let the user say which frame of a clip is meant, where it was dropped."""
+        menu = named(QMenu(self), "clip_frame", tr("Frame of the clip"))
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for which, words in (
+            (ClipFrame.FIRST, tr("Its first frame")),
+            (ClipFrame.LAST, tr("Its last frame")),
+        ):
+            action = menu.addAction(words)
+            action.setObjectName(f"clip_frame_{which}")
+            action.triggered.connect(partial(self._frames.ways_in.take_frame, clip, which, name))
+        menu.popup(QCursor.pos())
 
     def _ask_colour(self) -> None:
         """Loaded and made when it is asked for."""

@@ -11,6 +11,7 @@ from PySide6.QtGui import (
     QGuiApplication,
     QImage,
     QMouseEvent,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import (
     QApplication,
@@ -23,7 +24,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from seedance_desktop.core.geometry import Framing, enlargement
+from seedance_desktop.core.geometry import Framing, Size, enlargement
 from seedance_desktop.core.request import Role
 from seedance_desktop.core.words import tr
 from seedance_desktop.model.draft_history import Step
@@ -41,6 +42,7 @@ from seedance_desktop.ui.widgets.named import explain, label, mark, named
 
 _MADE_UP = 1.02  # below this nobody sees that pixels are made up
 _DRAGGED = 160
+_NARROW = 300
 
 
 class FrameSlot(QFrame):
@@ -129,6 +131,8 @@ class FrameSlot(QFrame):
         self._file.setText("" if path is None else path.name)
         explain(self._file, "" if path is None else str(path))
         problem = "" if failure is None else f"{failure.message.shown()} {failure.remedy.shown()}"
+        host = self._frames.ways_in.waiting_for(picture.name)
+        self._invitation.show_waiting(tr("Fetching from {host}…", host=host) if host else "")
         self._invitation.show_problem(problem)
         mark(self, "wrong", "true" if problem else "")
         self._show_readings()
@@ -165,6 +169,11 @@ class FrameSlot(QFrame):
         if self._picture.take(event.mimeData(), copies=copies):
             event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_readings()
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -220,12 +229,21 @@ class FrameSlot(QFrame):
         elif output is None or not isinstance(picture.name, Role):
             self._set_size_reading(str(source), "small")
         else:
-            factor = enlargement(source, output, picture.framing)
-            words = f"{source} → {output}"
-            if factor > _MADE_UP:
-                values = {"source": source, "output": output, "factor": f"{factor:.2f}"}
-                words = tr("{source} → {output}, enlarged {factor}×", **values)
-            self._set_size_reading(words, "warning" if factor > _MADE_UP else "small")
+            self._show_enlargement(source, output)
+
+    def _show_enlargement(self, source: Size, output: Size) -> None:
+        """From which size to which; where there is little room, the half that matters more."""
+        factor = enlargement(source, output, self._picture.framing)
+        is_made_up = factor > _MADE_UP
+        words = f"{source} → {output}"
+        short = f"→ {output}"
+        if is_made_up:
+            values = {"source": source, "output": output, "factor": f"{factor:.2f}"}
+            words = tr("{source} → {output}, enlarged {factor}×", **values)
+            short = tr("Enlarged {factor}×", factor=f"{factor:.2f}")
+        tone = "warning" if is_made_up else "small"
+        self._set_size_reading(short if self.width() < _NARROW else words, tone)
+        self._size.setToolTip(words)
 
     def _sent_words(self) -> str:
         facts = self._frames.sent(self._picture.name)

@@ -20,7 +20,8 @@ class Invitation(QWidget):
             tr("Drop pictures here") if name == Role.REFERENCE else tr("Drop a picture here"),
             "title",
         )
-        self._hint = label(tr("JPEG, PNG, WebP, HEIC, AVIF, TIFF, BMP or GIF"), "small", wraps=True)
+        self._kinds = tr("JPEG, PNG, WebP, HEIC, AVIF, TIFF, BMP or GIF")
+        self._hint = label(self._kinds, "small", wraps=True)
         self._problem = named(label("", "problem", wraps=True), f"{name}_problem")
         self.browse = named(
             QPushButton(tr("Browse…")), f"{name}_browse", tr("Browse: {slot}", slot=title)
@@ -49,6 +50,10 @@ class Invitation(QWidget):
         """What is wrong with the picture that was given; empty for nothing."""
         self._problem.setText(words)
         self._problem.setVisible(bool(words))
+
+    def show_waiting(self, words: str) -> None:
+        """Say what is on its way; empty for nothing."""
+        self._hint.setText(words or self._kinds)
 
     def colour(self, theme: Theme) -> None:
         """Draw in the theme's colours."""

@@ -17,13 +17,14 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 from typing_extensions import override
 
+from seedance_desktop.core.failure import Failure
 from seedance_desktop.core.words import tr
 from seedance_desktop.model.frame_editor import FramePicture
 from seedance_desktop.model.slot_drag import slot_drag
 from seedance_desktop.ui.create.frame_painting import small_pixmap
 from seedance_desktop.ui.theme import Theme
 
-TILE = QSize(88, 66)
+TILE = QSize(76, 57)
 _BADGE = QColor(0, 0, 0, 170)
 _ROUND = 6.0
 
@@ -45,6 +46,7 @@ class ReferenceTile(QPushButton):
         self._theme = theme
         self._kept: tuple[int, QPixmap] | None = None
         self._pressed: QPoint | None = None
+        self._shown: tuple[int, str, Failure | None] | None = None
         self.setCheckable(True)
         self.setFixedSize(TILE)
         self.setObjectName(f"reference_{number}")
@@ -58,7 +60,11 @@ class ReferenceTile(QPushButton):
         words = tr("Reference {number}: {name}", number=self._number, name=name)
         self.setAccessibleName(words)
         self.setAccessibleDescription("" if failure is None else failure.message.shown())
-        self.update()
+        preview = self.picture.preview
+        shown = (preview.cacheKey() if preview else 0, words, failure)
+        if shown != self._shown:  # thirty tiles are not to be painted for every step of a drag
+            self._shown = shown
+            self.update()
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -29,6 +29,8 @@ from seedance_desktop.ui.widgets.named import named
 
 _GAP = 8
 _ROWS = 2
+_LOW = 460
+"""Pixels of the panel below which one row has to do, so that a picture can be edited at all."""
 
 
 class ReferenceTiles(QScrollArea):
@@ -140,7 +142,9 @@ class ReferenceTiles(QScrollArea):
             part.move(*_corner(index, across))
         rows = -(-len(places) // across)
         self._board.setMinimumHeight(rows * (TILE.height() + _GAP))
-        self.setFixedHeight(min(rows, _ROWS) * (TILE.height() + _GAP))
+        panel = self.parentWidget()
+        most = 1 if panel is not None and panel.height() < _LOW else _ROWS
+        self.setFixedHeight(min(rows, most) * (TILE.height() + _GAP))
         for before, after in pairwise(places):
             QWidget.setTabOrder(before, after)
 

@@ -8,7 +8,8 @@ from typing_extensions import override
 from seedance_desktop.core.events import JobProgress
 from seedance_desktop.core.job import Job, JobState
 from seedance_desktop.core.words import clock, tr
-from seedance_desktop.model.jobs import JobRole, JobRow
+from seedance_desktop.model.job_row import JobRow
+from seedance_desktop.model.jobs import JobRole
 from seedance_desktop.ui.theme import Colours, Theme
 from seedance_desktop.ui.words import byte_count, bytes_of, first_words, state_words, token_count
 

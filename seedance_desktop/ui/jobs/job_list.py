@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QHBoxLayout,
-    QListView,
     QMenu,
     QStackedLayout,
     QVBoxLayout,
@@ -24,6 +23,7 @@ from seedance_desktop.model.jobs import JobRole, JobsModel
 from seedance_desktop.model.waiting_line import WaitingLine
 from seedance_desktop.ui.jobs.job_actions import JobActions
 from seedance_desktop.ui.jobs.job_delegate import JobDelegate
+from seedance_desktop.ui.jobs.job_rows import JobRows
 from seedance_desktop.ui.jobs.pause_button import PauseButton
 from seedance_desktop.ui.theme import Theme
 from seedance_desktop.ui.widgets.named import label, named
@@ -47,7 +47,7 @@ class JobList(QFrame):
         self._filter = _SpokenJobs(jobs)
         self._count = named(label("", "small"), "job_count")
         self._groups = Segments("job_group", tr("Jobs shown"), look="chips")
-        self._view = named(QListView(), "jobs", tr("Jobs"))
+        self._view = named(JobRows(), "jobs", tr("Jobs"))
         self._empty = label("", "muted", wraps=True)
 
         self.setProperty("role", "side")
@@ -187,3 +187,10 @@ class _SpokenJobs(JobFilter):
         job: Job = index.data(JobRole.JOB)
         words = (first_words(job.request), state_words(job), index.data(JobRole.SUBTITLE))
         return " · ".join(words)
+
+    @override
+    def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:
+        """A job without a video has nothing to be dragged by."""
+        flags = super().flags(index)
+        has_video = index.isValid() and index.data(JobRole.VIDEO) is not None
+        return flags | Qt.ItemFlag.ItemIsDragEnabled if has_video else flags
