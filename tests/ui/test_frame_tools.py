@@ -1,10 +1,10 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QColor
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction, QColor, QDragEnterEvent, QDragLeaveEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QColorDialog, QFrame, QPushButton, QSlider, QToolButton
+from PySide6.QtWidgets import QApplication, QColorDialog, QFrame, QPushButton, QSlider, QToolButton
 from pytestqt.qtbot import QtBot
 
 from seedance_desktop.core.geometry import Bars, Framing
@@ -109,6 +109,38 @@ def test_swap_exchanges_the_frames_and_undo_brings_them_back(
 
     assert swapped == ("b.png", True)
     assert words(pair, "first_frame_file") == "a.png"
+
+
+def test_a_picture_is_copied_to_the_other_slot_and_removed_by_keys(
+    pair: MainWindow, models: Models
+) -> None:
+    first, last = (part(pair, FrameCanvas, f"{role}_frame_canvas") for role in ("first", "last"))
+    press(pair, "tool_mirror")
+
+    QTest.keyClick(first, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(last, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    copied = words(pair, "last_frame_file"), framing(models, LAST).mirrored
+    QTest.keyClick(first, Qt.Key.Key_Delete)
+
+    assert copied == ("a.png", True)
+    assert [frame.role for frame in models.draft.request.pictures] == [LAST]
+
+
+def test_what_is_dragged_beside_the_slots_shows_the_one_that_takes_it(
+    pair: MainWindow, models: Models, tmp_path: Path
+) -> None:
+    models.draft.clear_picture(LAST)
+    page, slot = part(pair, QFrame, "create_splitter"), part(pair, QFrame, "last_frame_slot")
+    mime = files(tmp_path / "a.png")
+    place, action = QPoint(5, 5), Qt.DropAction.CopyAction
+    entering = QDragEnterEvent(place, action, mime, LEFT, Qt.KeyboardModifier.NoModifier)
+
+    QApplication.sendEvent(page, entering)
+    shown = slot.property("target")
+    QApplication.sendEvent(page, QDragLeaveEvent())
+
+    assert shown == "true"
+    assert not slot.property("target")
 
 
 def test_linked_frames_are_cropped_alike(pair: MainWindow, models: Models) -> None:

@@ -95,6 +95,13 @@ class FrameEditor(QWidget):
         """Put what was dropped or pasted into the next slot; False where there is nothing."""
         return self._frames.ways_in.take(mime)
 
+    def mark_target(self, *, is_target: bool) -> None:
+        """Show which slot takes what is dropped beside all of them."""
+        wanted = self.next_name() if is_target else None
+        for role, slot in self._slots.items():
+            slot.mark_target(is_target=role == wanted)
+        self._references.slot_shown.mark_target(is_target=wanted is Role.REFERENCE)
+
     def take_files(self, files: list[Path]) -> None:
         """Put files into the slots in their order, from the first on."""
         is_references = self._draft.scene is Scene.REFERENCES

@@ -10,6 +10,8 @@ from PySide6.QtGui import (
     QDropEvent,
     QGuiApplication,
     QImage,
+    QKeyEvent,
+    QKeySequence,
     QMouseEvent,
     QResizeEvent,
 )
@@ -42,6 +44,7 @@ from seedance_desktop.ui.widgets.named import explain, label, mark, named
 
 _MADE_UP = 1.02  # below this nobody sees that pixels are made up
 _DRAGGED = 160
+_TAKE_OUT = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 _NARROW = 300
 
 
@@ -110,6 +113,10 @@ class FrameSlot(QFrame):
         """Show whether this is the slot that the tools act on."""
         mark(self, "current", "true" if is_current else "")
 
+    def mark_target(self, *, is_target: bool) -> None:
+        """Show that what is dragged would land here."""
+        mark(self, "target", "true" if is_target else "")
+
     def refresh(self) -> None:
         """Show the picture as it is now."""
         picture = self._picture
@@ -144,7 +151,7 @@ class FrameSlot(QFrame):
 
     def paste(self) -> None:
         """Take a picture or picture file from the clipboard."""
-        if not self._picture.take(QGuiApplication.clipboard().mimeData()):
+        if not self._picture.take(QGuiApplication.clipboard().mimeData(), copies=True):
             self._invitation.show_problem(tr("There is no picture on the clipboard."))
 
     def choose(self, path: Path) -> None:
@@ -156,19 +163,34 @@ class FrameSlot(QFrame):
         if self._picture.can_take(event.mimeData()):
             event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()
-            self._mark_target(is_target=True)
+            self.mark_target(is_target=True)
 
     @override
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        self._mark_target(is_target=False)
+        self.mark_target(is_target=False)
 
     @override
     def dropEvent(self, event: QDropEvent) -> None:
-        self._mark_target(is_target=False)
+        self.mark_target(is_target=False)
         copies = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         if self._picture.take(event.mimeData(), copies=copies):
             event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """What the mouse does by dragging: copy, cut and paste, and the bin."""
+        frame = self._picture.drawn
+        takes_out = event.matches(QKeySequence.StandardKey.Cut) or event.key() in _TAKE_OUT
+        if event.matches(QKeySequence.StandardKey.Paste):
+            self.paste()
+        elif frame is not None and (takes_out or event.matches(QKeySequence.StandardKey.Copy)):
+            if event.key() not in _TAKE_OUT:
+                QGuiApplication.clipboard().setMimeData(slot_drag(frame))
+            if takes_out:
+                self._clear()
+        else:
+            super().keyPressEvent(event)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -255,9 +277,6 @@ class FrameSlot(QFrame):
         self._size.setText(words)
         self._size.setToolTip(words)
         mark(self._size, "tone", tone)
-
-    def _mark_target(self, *, is_target: bool) -> None:
-        mark(self, "target", "true" if is_target else "")
 
     def _handle(self, event: QMouseEvent) -> None:
         if event.type() == QEvent.Type.MouseButtonPress:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -123,10 +123,16 @@ class CreatePage(QSplitter):
         if self._models.frames.ways_in.can_take(event.mimeData()):
             event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()
+            self._editor.mark_target(is_target=True)
+
+    @override
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self._editor.mark_target(is_target=False)
 
     @override
     def dropEvent(self, event: QDropEvent) -> None:
         """A drop beside a slot means the next one."""
+        self._editor.mark_target(is_target=False)
         self.show_draft()
         if self._editor.take(event.mimeData()):
             event.setDropAction(Qt.DropAction.CopyAction)
