@@ -22,6 +22,7 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
+from PySide6.QtGui import QImage
 from typing_extensions import override
 
 from seedance_desktop.core.errors import KnownError
@@ -111,6 +112,8 @@ class LibraryModel(QAbstractListModel):
         self._takes: array[int] | None = None
         self._runs: list[DayRun] = []
         self._has_answer = False
+        self._searching: Question | None = None
+        self._is_stale = False
         self._cache = EntryCache(bridge, self._all_numbers, self)
         self._videos: OrderedDict[VideoId, Video] = OrderedDict()
         self._looking: set[VideoId] = set()
@@ -237,7 +240,7 @@ class LibraryModel(QAbstractListModel):
             case Qt.ItemDataRole.AccessibleTextRole:
                 return _spoken(entry, video_caption(video, self._catalogue))
             case VideoRole.POSTER:
-                return None if entry.is_missing else self._thumbnails.poster(video)
+                return QImage() if entry.is_missing else self._thumbnails.poster(video)
             case _:
                 return None
 
@@ -246,7 +249,10 @@ class LibraryModel(QAbstractListModel):
 
     @Slot()
     def _ask_again(self) -> None:
-        if self._bridge.is_ready:
+        if self._searching == self._question:
+            self._is_stale = True  # asked once it is answered: news that never end would starve it
+        elif self._bridge.is_ready:
+            self._searching = self._question
             self._bridge.run(self._search(self._question), "search the library")
 
     async def _search(self, question: Question) -> None:
@@ -255,6 +261,12 @@ class LibraryModel(QAbstractListModel):
         except KnownError:
             self.failed.emit()
             raise
+        finally:
+            if self._searching == question:
+                self._searching = None
+                if self._is_stale:
+                    self._is_stale = False
+                    self._again.start()
 
     async def _find(self, question: Question) -> None:
         """The first of many are there sooner than all of their numbers."""

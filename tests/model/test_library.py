@@ -81,9 +81,8 @@ def test_many_rows_are_there_at_once_and_their_entries_come_as_they_are_looked_a
     assert models.library.rowCount() == count
     assert first_look is None
     assert told(models, last) == "Video 0"
-    assert told(models, last, Qt.ItemDataRole.AccessibleTextRole) == (
-        "Video 0 · 1.0 pro fast · 1248 × 704 · 5 s"
-    )
+    spoken = str(told(models, last, Qt.ItemDataRole.AccessibleTextRole))
+    assert spoken.startswith("Video 0 · 1.0 pro fast · 1248 × 704 · 5 s")
 
 
 @pytest.mark.usefixtures("_started")
@@ -186,15 +185,13 @@ def test_dragged_rows_carry_their_files_and_the_names_of_their_videos(models: Mo
     assert models.library.supportedDragActions() == Qt.DropAction.CopyAction
 
 
-@pytest.mark.usefixtures("_started")
 def test_a_poster_is_made_when_it_is_first_asked_for_and_kept(
-    models: Models, folders: Folders
+    models: Models, folders: Folders, build: Callable[[], Engine], live: AbstractEventLoop
 ) -> None:
-    titles(models)
-    entry = models.library.entry(0)
-    assert entry is not None
     folders.library.mkdir()
-    make_clip(entry.video.path)
+    video = file_clips(folders, [a_clip(0, folders)])[0]
+    make_clip(video.path)
+    start(models, build)
 
     assert told(models, 0, VideoRole.POSTER) is None
     until(lambda: told(models, 0, VideoRole.POSTER) is not None)
@@ -202,7 +199,7 @@ def test_a_poster_is_made_when_it_is_first_asked_for_and_kept(
     image = told(models, 0, VideoRole.POSTER)
     assert isinstance(image, QImage)
     assert not image.isNull()
-    assert poster_path(folders.posters, entry.video.id).is_file()
+    assert poster_path(folders.posters, video.id).is_file()
 
 
 @pytest.mark.usefixtures("_started")
