@@ -4,6 +4,7 @@ from pathlib import Path
 
 from seedance_desktop.cli.streams import Stream
 from seedance_desktop.cli.words import failure_lines, warning_lines
+from seedance_desktop.core.entry import Entry
 from seedance_desktop.core.errors import KnownError
 from seedance_desktop.core.events import (
     BillAdded,
@@ -133,6 +134,20 @@ def told_job(job: Job) -> Record:
 def told_video(event: str, video: Video) -> Record:
     """A video's record with the whole path of its file."""
     return {"event": event, "path": str(video.path), "video": video_record(video)}
+
+
+def told_entry(event: str, entry: Entry) -> Record:
+    """As a video is told, with what was said of it."""
+    said = {
+        "rating": entry.organised.rating,
+        "favourite": entry.organised.is_favourite,
+        "tags": list(entry.organised.tags),
+        "collections": list(entry.organised.collections),
+        "notes": entry.organised.notes,
+        "missing": entry.is_missing,
+        "damaged": entry.is_damaged,
+    }
+    return told_video(event, entry.video) | said
 
 
 def _library_record(event: VideoAdded | VideoRemoved | LibraryChanged) -> Record:

@@ -1,12 +1,13 @@
 """The library's files as users see to them: adopted, checked, watched."""
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from seedance_desktop.core.adopted import Adopted, Placing
 from seedance_desktop.engine.adopting import Adopting
 from seedance_desktop.engine.checking import Checked, Checking
+from seedance_desktop.engine.exporting import Exported, export
 from seedance_desktop.engine.ports import EngineParts
 from seedance_desktop.engine.publisher import Publisher
 from seedance_desktop.engine.tasks import Tasks
@@ -20,6 +21,7 @@ class FileCare:
 
     def __init__(self, parts: EngineParts, publisher: Publisher, workers: Workers) -> None:
         self._parts = parts
+        self._workers = workers
         self._tasks = Tasks(parts.report)
         self._watched: frozenset[Path] = frozenset()
         self._watching: asyncio.Task[None] | None = None
@@ -53,6 +55,19 @@ class FileCare:
         )
         self.watch()
         return done
+
+    async def export(
+        self,
+        numbers: Iterable[int],
+        target: Path,
+        tell: Callable[[int, int], None] = lambda _done, _total: None,
+    ) -> Exported:
+        """Copy clips to a new folder, or into a ZIP where ``target`` is called so.
+
+        ``tell`` is called in a worker with how many are done; the export ends where it raises.
+        """
+        entries = self._parts.library.entries(numbers)
+        return await self._workers.run(export, entries, target, tell=tell)
 
     async def check(self) -> Checked:
         """Look at every file: moved ones are found again, missing and damaged ones noted."""

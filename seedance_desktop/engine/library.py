@@ -49,6 +49,12 @@ class Library:
         self._publisher.publish(LibraryChanged(tuple(map(EntryNumber, entries_of(change)))))
         return undoing
 
+    async def describe(self) -> None:
+        """Make findable what an older program wrote, before a search that must have it all."""
+        waits = True
+        while waits:
+            waits = self._videos.descriptions.describe_some(100) > 0
+
     async def delete(self, video_id: VideoId) -> None:
         """Put the file into the bin and take the video off the record.
 
