@@ -140,7 +140,7 @@ def state_colour(job: Job, colours: Colours) -> str:
 
 def _running_words(row: JobRow, words: str) -> str:
     elapsed, left = clock(row.elapsed), row.remaining
-    if left is not None and left >= 1:
+    if left is not None and left >= 1 and not row.job.waiting_at_service:
         return tr(
             "{state} {elapsed} · about {left} left",
             state=words,
