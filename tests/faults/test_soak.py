@@ -110,7 +110,7 @@ async def pressed_until(engine: Engine, ended: set[str], count: int) -> None:
 def own_threads() -> set[str]:
     """Threads by name, without those of the test's own loop, which go when it goes."""
     names = {thread.name for thread in threading.enumerate()}
-    return {name for name in names if not name.startswith("asyncio_")}
+    return {name for name in names if not name.startswith(("asyncio_", "AnyIO worker"))}
 
 
 def open_files() -> int:
