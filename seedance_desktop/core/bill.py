@@ -7,11 +7,13 @@ from statistics import median
 from typing import TypeVar
 
 from seedance_desktop.core.catalogue import Catalogue
-from seedance_desktop.core.cost import Estimate, estimate
+from seedance_desktop.core.connection import SANDBOX
+from seedance_desktop.core.cost import Estimate, clip_seconds, estimate
 from seedance_desktop.core.errors import ModelUnavailableError
 from seedance_desktop.core.ids import ConnectionId, JobId, ModelId
 from seedance_desktop.core.job import Job
 from seedance_desktop.core.request import ADAPTIVE, GenerationRequest, ServiceTier
+from seedance_desktop.core.typical import PastWait, typical_wait
 from seedance_desktop.core.video import Video
 
 K = TypeVar("K")
@@ -144,18 +146,20 @@ def learned_wait(
 ) -> float | None:
     """Seconds that such a request usually took here; ``None`` while too few are known.
 
-    Waits grow with the length of the clip, so they are compared by the second of it.
+    The sandbox's speed is a setting, so its past says nothing.
     """
+    length = clip_seconds(request)
+    if connection == SANDBOX or length is None:
+        return None
     is_flex = request.service_tier is ServiceTier.FLEX
-    asked = request.duration if request.frames is None else request.frames / 24
-    paces = [
-        bill.waited / bill.seconds * (asked if asked > 0 else bill.seconds)
+    past = [
+        PastWait(bill.seconds, bill.waited)
         for bill in bills
         if bill.waited and bill.seconds
         if (bill.model, bill.resolution) == (request.model, request.resolution)
         if (bill.connection, bill.is_flex) == (connection, is_flex)
     ]
-    return median(paces[-_NEWEST:]) if len(paces) >= _FEWEST else None
+    return typical_wait(past[-_NEWEST:], length)
 
 
 def _waited(video: Video, job: Job | None) -> float | None:

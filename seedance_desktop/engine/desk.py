@@ -13,6 +13,7 @@ from seedance_desktop.core.job import FINAL, Job, JobState
 from seedance_desktop.core.limits import TASK_KEPT_FOR
 from seedance_desktop.core.request import GenerationRequest
 from seedance_desktop.core.rules import problems
+from seedance_desktop.core.variations import variations
 from seedance_desktop.core.words import Message
 from seedance_desktop.engine import cancelled, places
 from seedance_desktop.engine.assembly import Assembly
@@ -83,7 +84,7 @@ class Desk:
     def submit(
         self, request: GenerationRequest, connection: ConnectionId, *, library: Path, count: int
     ) -> tuple[Job, ...]:
-        return tuple(self._added(request, connection, library) for _ in range(count))
+        return tuple(self._added(one, connection, library) for one in variations(request, count))
 
     async def cancel(self, job_id: JobId) -> Job:
         self._claim(job_id)

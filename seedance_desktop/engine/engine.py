@@ -86,9 +86,10 @@ class Engine:
         count: int = 1,
         consent: Consent = Consent.NONE,
     ) -> tuple[Job, ...]:
-        """``count`` new jobs for one request. Raises InputError kinds and DiskError kinds.
+        """``count`` new jobs for one request, each with the next seed.
 
-        Among the former are SpendingError kinds, unless there is ``consent`` to the price.
+        Raises InputError kinds and DiskError kinds. Among the former are SpendingError kinds,
+        unless there is ``consent`` to the price.
         """
         await self._desk.check_order(request, connection, library=library)
         await self.ledger.check(request, connection, count=count, consent=consent)

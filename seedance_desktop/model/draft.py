@@ -26,6 +26,7 @@ from seedance_desktop.core.request import (
     ServiceTier,
 )
 from seedance_desktop.core.rules import fitted, output_size, problems, resolved_ratio
+from seedance_desktop.core.spending import Consent
 from seedance_desktop.model.bridge import Bridge
 from seedance_desktop.model.bursts import Bursts
 from seedance_desktop.model.connections import Connections
@@ -229,11 +230,11 @@ class Draft(DraftSteps):
         self.load(replace(state, request=self._known(state.request)))
         self.restored.emit()
 
-    def generate(self) -> bool:
+    def generate(self, consent: Consent = Consent.NONE) -> bool:
         """Send the request as it is now; False when problems stand in the way."""
         if self._problems:
             return False
-        self._bridge.run(self._submit(self.request, self.count), "generate")
+        self._bridge.run(self._submit(self.request, self.count, consent), "generate")
         return True
 
     @property
@@ -268,12 +269,14 @@ class Draft(DraftSteps):
         self._judge()
         super()._settle(state)
 
-    async def _submit(self, request: GenerationRequest, count: int) -> None:
+    async def _submit(self, request: GenerationRequest, count: int, consent: Consent) -> None:
         connection = self._connections.current.id
         library = self._preferences.library
 
         jobs = await self._bridge.call(
-            lambda engine: engine.submit(request, connection, library=library, count=count)
+            lambda engine: engine.submit(
+                request, connection, library=library, count=count, consent=consent
+            )
         )
         self.submitted.emit(jobs)
 

@@ -20,10 +20,14 @@ from seedance_desktop.model.library_counts import LibraryCounts
 from seedance_desktop.model.library_deeds import LibraryDeeds
 from seedance_desktop.model.lineage import Lineage
 from seedance_desktop.model.notices import Notice, Notices
+from seedance_desktop.model.order import Order
 from seedance_desktop.model.organiser import Organiser
 from seedance_desktop.model.picture_readings import PictureReadings
 from seedance_desktop.model.preferences import Preferences
+from seedance_desktop.model.presets import Presets
+from seedance_desktop.model.prompt_help import PromptHelp
 from seedance_desktop.model.sent_sizes import SentSizes
+from seedance_desktop.model.spending import Spending
 from seedance_desktop.model.stills import Stills
 from seedance_desktop.model.thumbnails import Thumbnails
 from seedance_desktop.model.waiting_line import WaitingLine
@@ -34,7 +38,10 @@ from seedance_desktop.store.folders import Folders
 from seedance_desktop.store.frames import FrameStore
 from seedance_desktop.store.memory import Memory
 from seedance_desktop.store.pasted import PastedPictures
+from seedance_desktop.store.preset_file import PresetFile
+from seedance_desktop.store.prompt_file import PromptFile
 from seedance_desktop.store.settings_file import SettingsFile
+from seedance_desktop.store.snippet_file import SnippetFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +55,10 @@ class Models:
     preferences: Preferences
     connections: Connections
     draft: Draft
+    prompt_help: PromptHelp
+    presets: Presets
+    spending: Spending
+    order: Order
     autosave: Autosave
     frames: FramePictures
     jobs: JobsModel
@@ -89,6 +100,7 @@ def build_models(
     )
     connections = Connections(preferences, bridge)
     draft = Draft(catalogue, bridge, connections=connections, preferences=preferences)
+    spending = Spending(bridge)
     thumbnails = Thumbnails(folders, pictures)
     library = LibraryModel(catalogue, bridge, thumbnails=thumbnails)
     finder = Finder(library, preferences)
@@ -100,6 +112,12 @@ def build_models(
         preferences=preferences,
         connections=connections,
         draft=draft,
+        prompt_help=_prompt_help(draft, folders, files, bridge),
+        presets=_presets(draft, folders, files, bridge),
+        spending=spending,
+        order=Order(
+            draft, bridge, connections=connections, preferences=preferences, spending=spending
+        ),
         autosave=Autosave(
             draft, DraftFile(folders.draft_file), workers=files, report=bridge.report
         ),
@@ -125,6 +143,21 @@ def build_models(
         pictures=pictures,
         files=files,
     )
+
+
+def _prompt_help(draft: Draft, folders: Folders, workers: Workers, bridge: Bridge) -> PromptHelp:
+    return PromptHelp(
+        draft,
+        prompts=PromptFile(folders.prompts_file),
+        snippets=SnippetFile(folders.snippets_file),
+        workers=workers,
+        report=bridge.report,
+    )
+
+
+def _presets(draft: Draft, folders: Folders, workers: Workers, bridge: Bridge) -> Presets:
+    file = PresetFile(folders.presets_file)
+    return Presets(draft, file, workers=workers, report=bridge.report)
 
 
 def _frames(

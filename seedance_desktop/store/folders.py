@@ -66,6 +66,21 @@ class Folders:
         return self.config / "prices.toml"
 
     @property
+    def snippets_file(self) -> Path:
+        """Snippets of the user, in place of the starter set."""
+        return self.config / "snippets.toml"
+
+    @property
+    def presets_file(self) -> Path:
+        """Settings of the form that the user has named."""
+        return self.config / "presets.toml"
+
+    @property
+    def prompts_file(self) -> Path:
+        """Prompts that were sent."""
+        return self.data / "prompts.json"
+
+    @property
     def database(self) -> Path:
         """Jobs and videos."""
         return self.data / "records.sqlite"

@@ -30,6 +30,7 @@ from seedance_desktop.ui.widgets.player_pool import PlayerPool
 if TYPE_CHECKING:
     from seedance_desktop.ui.library.library_talk import LibraryTalk
     from seedance_desktop.ui.library.page import LibraryPage
+    from seedance_desktop.ui.preset_talk import PresetTalk
     from seedance_desktop.ui.rescue_talk import RescueTalk
 
 
@@ -51,6 +52,7 @@ class Contents(QWidget):
         self._library: LibraryPage | None = None
         self._library_talk: LibraryTalk | None = None
         self._rescue: RescueTalk | None = None
+        self._presets: PresetTalk | None = None
         self._pages = QStackedWidget()
         self._library_count = QLabel()
 
@@ -113,9 +115,15 @@ class Contents(QWidget):
         self._bar.address_wanted.connect(talk.edit_connection)
         self._bar.connection_wanted.connect(talk.add_connection)
         self._bar.settings_wanted.connect(talk.open_settings)
+        self._bar.ledger_wanted.connect(talk.show_ledger)
+        self._bar.preset_save_wanted.connect(self._save_preset)
+        self._bar.presets_wanted.connect(self._manage_presets)
         self._notices.action_wanted.connect(talk.act_on_notice)
         self._notices.continue_wanted.connect(self._continue_line)
         self._create.browse_wanted.connect(talk.browse)
+        self._create.confirmation_wanted.connect(talk.confirm_order)
+        self._create.snippets_wanted.connect(talk.edit_snippets)
+        talk.order_confirmed.connect(self._create.send)
         self._create.action_wanted.connect(talk.act_on_job)
         self._actions.cancel_wanted.connect(talk.cancel)
         self._actions.send_again_wanted.connect(talk.send_again)
@@ -137,6 +145,7 @@ class Contents(QWidget):
                 tr("&File"): (
                     Command("menu_browse", tr("Choose a picture…"), self._browse, "Ctrl+O"),
                     Command("menu_folder", tr("Library folder…"), self._talk.choose_library),
+                    Command("menu_ledger", tr("Spending…"), self._talk.show_ledger),
                     Command("menu_settings", tr("Settings…"), self._talk.open_settings, "Ctrl+,"),
                     LINE,
                     Command("menu_quit", tr("Quit"), self._window.close, quit_key),
@@ -272,6 +281,20 @@ class Contents(QWidget):
         if self._rescue is None:
             self._rescue = RescueTalk(self._models, self._window)
         return self._rescue
+
+    def _preset_talk(self) -> "PresetTalk":
+        """Loaded when presets are changed."""
+        from seedance_desktop.ui.preset_talk import PresetTalk
+
+        if self._presets is None:
+            self._presets = PresetTalk(self._models, self._window)
+        return self._presets
+
+    def _save_preset(self) -> None:
+        self._preset_talk().save()
+
+    def _manage_presets(self) -> None:
+        self._preset_talk().manage()
 
     def _browse(self) -> None:
         self._create.browse()

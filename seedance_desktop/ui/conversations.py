@@ -11,11 +11,13 @@ from seedance_desktop.core.errors import InputError, KnownError
 from seedance_desktop.core.failure import Action
 from seedance_desktop.core.ids import ConnectionId, JobId
 from seedance_desktop.core.job import Job, JobState
+from seedance_desktop.core.spending import LIMIT_CURRENCY, Consent
 from seedance_desktop.core.words import tr
 from seedance_desktop.model.draft_state import SlotName
 from seedance_desktop.model.models import Models
 from seedance_desktop.model.notices import Notice
 from seedance_desktop.ui.dialogs import answered, chosen_folder, chosen_pictures, confirmed
+from seedance_desktop.ui.words import money
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QDialog
@@ -27,11 +29,12 @@ class Conversations(QObject):
     """Opens dialogs over the window and carries out what was decided in them.
 
     ``draft_filled``: a job's settings are back in the form. ``look_up_wanted`` carries an
-    uncertain Job.
+    uncertain Job, ``order_confirmed`` how far the user agreed to the draft's price.
     """
 
     draft_filled = Signal()
     look_up_wanted = Signal(object)
+    order_confirmed = Signal(object)
 
     def __init__(self, models: Models, window: QWidget) -> None:
         super().__init__(window)
@@ -63,6 +66,18 @@ class Conversations(QObject):
         dialog = SettingsDialog(self._models.preferences, self._window)
         dialog.folder_wanted.connect(self.choose_library)
         self._models.bridge.run(_until_closed(dialog), "settings")
+
+    def confirm_order(self) -> None:
+        """Ask whether the draft may cost what it does."""
+        self._models.bridge.run(self._confirm_order(), "confirm the order")
+
+    def edit_snippets(self) -> None:
+        """Let the user change what the prompt's menus offer."""
+        self._models.bridge.run(self._edit_snippets(), "snippets")
+
+    def show_ledger(self) -> None:
+        """Show what was spent."""
+        self._models.bridge.run(self._show_ledger(), "ledger")
 
     def choose_library(self) -> None:
         """Let the user pick the library folder."""
@@ -133,6 +148,39 @@ class Conversations(QObject):
 
         story = await self._models.bridge.call(lambda engine: engine.story(job_id))
         await answered(StoryDialog(job_id, story_text(story), self._window))
+
+    async def _confirm_order(self) -> None:
+        order, settings = self._models.order, self._models.preferences.settings
+        cost = money(order.most, LIMIT_CURRENCY)
+        if await confirmed(
+            self._window,
+            tr("Spend about {cost}?", cost=cost),
+            tr(
+                "You want to be asked above {limit}. Today {spent} are spent or on their way.",
+                limit=money(settings.ask_above, LIMIT_CURRENCY),
+                spent=money(order.spent, LIMIT_CURRENCY),
+            ),
+            yes=tr("Generate"),
+            no=tr("Not now"),
+        ):
+            self.order_confirmed.emit(Consent.ABOVE_LIMIT)
+
+    async def _edit_snippets(self) -> None:
+        from seedance_desktop.store.snippet_file import starter_snippets
+        from seedance_desktop.ui.create.snippets_dialog import SnippetsDialog
+
+        help_ = self._models.prompt_help
+        dialog = SnippetsDialog(help_.snippets, starter_snippets(), self._window)
+        if await answered(dialog):
+            help_.set_snippets(dialog.edited)
+
+    async def _show_ledger(self) -> None:
+        from seedance_desktop.ui.ledger_dialog import LedgerDialog
+
+        models = self._models
+        bills = await models.spending.all()
+        listed = models.connections.listed
+        await answered(LedgerDialog(bills, models.catalogue, listed, self._window))
 
     async def _browse(self, name: SlotName) -> None:
         preferences = self._models.preferences

@@ -3,10 +3,12 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QToolButton
 
-from seedance_desktop.core.words import tr, tr_count
+from seedance_desktop.core.words import tr
 from seedance_desktop.model.connections import KeyState
 from seedance_desktop.model.models import Models
+from seedance_desktop.ui.activity import Activity
 from seedance_desktop.ui.icons import icon
+from seedance_desktop.ui.preset_box import PresetBox
 from seedance_desktop.ui.theme import Theme
 from seedance_desktop.ui.widgets.named import label, named
 from seedance_desktop.ui.widgets.segments import Choice, Segments
@@ -25,13 +27,18 @@ class TopBar(QFrame):
     address_wanted = Signal()
     connection_wanted = Signal()
     settings_wanted = Signal()
+    ledger_wanted = Signal()
+    preset_save_wanted = Signal()
+    presets_wanted = Signal()
 
     def __init__(self, models: Models, theme: Theme) -> None:
         super().__init__()
         self._models = models
         self._theme = theme
         self._pages = Segments("page", tr("Page"))
-        self._running = named(label("", "small"), "running")
+        self._preset_title = label(tr("Preset"), "small")
+        self._preset = PresetBox(models)
+        self._activity = Activity(models.jobs, models.spending)
         self._connection = named(QPushButton(), "connection", tr("Connection"))
         self._settings = named(QToolButton(), "settings", tr("Settings"))
         self._menu = QMenu(self)
@@ -46,13 +53,18 @@ class TopBar(QFrame):
         layout.setContentsMargins(12, 6, 12, 6)
         layout.setSpacing(14)
         layout.addWidget(self._pages)
+        layout.addWidget(self._preset_title)
+        layout.addWidget(self._preset)
         layout.addStretch(1)
-        layout.addWidget(self._running)
+        layout.addWidget(self._activity)
         layout.addWidget(self._connection)
         layout.addWidget(self._settings)
 
         self._pages.chosen.connect(self.page_chosen)
         self._settings.clicked.connect(self.settings_wanted)
+        self._activity.ledger_wanted.connect(self.ledger_wanted)
+        self._preset.save_wanted.connect(self.preset_save_wanted)
+        self._preset.manage_wanted.connect(self.presets_wanted)
         self._menu.aboutToShow.connect(self._fill_menu)
         for signal in (
             models.connections.changed,
@@ -61,23 +73,13 @@ class TopBar(QFrame):
             theme.changed,
         ):
             signal.connect(self._show_connection)
-        for signal in (models.jobs.dataChanged, models.jobs.rowsInserted, models.jobs.modelReset):
-            signal.connect(self._show_running)
         self._show_connection()
-        self._show_running()
 
     def show_page(self, page: str) -> None:
         """Mark a page without telling anybody."""
         self._pages.show_chosen(page)
-
-    def _show_running(self) -> None:
-        active, paused = self._models.jobs.open_counts
-        words = []
-        if active:
-            words.append(tr_count("{count} job going on", "{count} jobs going on", active))
-        if paused:
-            words.append(tr_count("{count} paused", "{count} paused", paused))
-        self._running.setText(" · ".join(words))
+        for part in (self._preset_title, self._preset):
+            part.setVisible(page == CREATE)
 
     def _show_connection(self) -> None:
         connection = self._models.connections.current

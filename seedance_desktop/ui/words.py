@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from seedance_desktop.core.bill import Sum
 from seedance_desktop.core.connection import Connection
 from seedance_desktop.core.failure import Action, Charged
 from seedance_desktop.core.job import Job, JobState
@@ -85,6 +86,27 @@ def money(amount: float, currency: str) -> str:
     digits = 2 if amount >= 0.1 or amount == 0 else 3
     sign = _CURRENCY_SIGNS.get(currency)
     return f"{sign}{amount:.{digits}f}" if sign else f"{amount:.{digits}f} {currency}"
+
+
+def amounts_words(total: Sum) -> str:
+    """The money of several bills, each currency by itself; a dash where there is none."""
+    parts = [money(amount, currency) for currency, amount in total.amounts.items()]
+    return " + ".join(parts) or "–"
+
+
+def sum_words(total: Sum) -> str:
+    """Several bills in a few words, such as ``1.86 M tokens ≈ $3.42``."""
+    tokens = tr("{count} tokens", count=token_count(total.tokens))
+    return f"{tokens} ≈ {amounts_words(total)}" if total.amounts else tokens
+
+
+def factor_words(model: str, factor: float) -> str:
+    """How far a model's estimates are off."""
+    return tr(
+        "{model}: the newest bills came to {factor} × the table's estimate.",
+        model=model,
+        factor=f"{factor:.2f}",
+    )
 
 
 def token_count(tokens: int) -> str:

@@ -60,7 +60,7 @@ def test_a_wait_is_told_by_the_second_of_the_clip_and_for_the_same_place_alone()
     request = GenerationRequest(FAST, duration=10)
 
     assert learned_wait(bills, request, HERE) == 100
-    assert learned_wait(bills, replace(request, duration=-1), HERE) == 50
+    assert learned_wait(bills, replace(request, duration=-1), HERE) is None
     assert learned_wait(bills, replace(request, resolution="480p"), HERE) is None
     assert learned_wait(bills, request, ConnectionId("elsewhere")) is None
     assert learned_wait(bills[:2], request, HERE) is None

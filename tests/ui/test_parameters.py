@@ -180,7 +180,7 @@ def test_a_model_that_takes_no_seed_says_so(models: Models, theme: Theme, qtbot:
     row = models.draft.capability
     models.draft._capability = replace(row, seed=False)
 
-    form = Parameters(models.draft, theme)
+    form = Parameters(models, theme)
     qtbot.addWidget(form)
     form.show()
 
@@ -234,7 +234,7 @@ def test_the_life_of_a_model_needs_no_date(models: Models, theme: Theme, qtbot: 
     life = replace(row.life, status=Status.RETIRED, on=date(2026, 1, 2))
     models.draft._capability = replace(row, life=life)
 
-    form = Parameters(models.draft, theme)
+    form = Parameters(models, theme)
     qtbot.addWidget(form)
     form.show()
 
@@ -247,7 +247,7 @@ def test_the_last_frame_can_be_had_where_the_model_hands_it_back(
     offered = {}
     for row in ROWS:
         models.draft.set_model(row.id)
-        offered[row.id] = part(window, Switch, "last_frame_image").isVisible()
+        offered[row.id] = part(window, Switch, "last_frame_image").isEnabled()
 
     models.draft.set_model(next(row.id for row in ROWS if row.last_frame_image))
     part(window, Switch, "last_frame_image").click()

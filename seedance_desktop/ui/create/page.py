@@ -4,21 +4,20 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
-from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from seedance_desktop.core.failure import Field
 from seedance_desktop.core.ids import JobId
 from seedance_desktop.core.job import Job, JobState
+from seedance_desktop.core.spending import Consent
 from seedance_desktop.model.models import Models
 from seedance_desktop.ui.create.frame_editor import FrameEditor
-from seedance_desktop.ui.create.generate_bar import GenerateBar
-from seedance_desktop.ui.create.parameters import Parameters
+from seedance_desktop.ui.create.order_panel import OrderPanel
 from seedance_desktop.ui.create.prompt_box import PromptBox
 from seedance_desktop.ui.jobs.job_actions import JobActions
 from seedance_desktop.ui.jobs.job_list import JobList
 from seedance_desktop.ui.jobs.job_view import JobView
-from seedance_desktop.ui.problems import problem_words
 from seedance_desktop.ui.theme import Theme
 from seedance_desktop.ui.widgets.named import named
 from seedance_desktop.ui.widgets.player_place import PlayerPlace
@@ -31,6 +30,8 @@ class CreatePage(QSplitter):
     """Where a video is asked for. ``browse_wanted`` carries the name of the slot to fill."""
 
     browse_wanted = Signal(object)
+    confirmation_wanted = Signal()
+    snippets_wanted = Signal()
     action_wanted = Signal(object, object)
 
     def __init__(
@@ -42,9 +43,8 @@ class CreatePage(QSplitter):
         self._jobs = JobList(models.jobs, models.waiting, actions, theme)
         self._job_view = JobView(models.jobs, models.library, actions, theme=theme, players=players)
         self._editor = FrameEditor(models, theme)
-        self._prompt = PromptBox()
-        self._parameters = Parameters(models.draft, theme)
-        self._bar = GenerateBar()
+        self._prompt = PromptBox(models, theme)
+        self._order = OrderPanel(models, theme)
         self._work = named(QSplitter(Qt.Orientation.Vertical), "work_splitter")
         self._centre = QStackedWidget()
         self._followed: JobId | None = None
@@ -53,23 +53,16 @@ class CreatePage(QSplitter):
         self.setAcceptDrops(True)
         self._lay_out()
 
-        self._prompt.edited.connect(self._set_prompt)
-        self._bar.generate_wanted.connect(self.generate)
+        self._prompt.snippets_wanted.connect(self.snippets_wanted)
+        self._order.confirmation_wanted.connect(self.confirmation_wanted)
+        self._order.problem_wanted.connect(self._go_to_problem)
         self._editor.browse_wanted.connect(self.browse_wanted)
         self._jobs.selected.connect(self._show_job)
         self._job_view.back_wanted.connect(self._jobs.clear_selection)
         self._job_view.action_wanted.connect(self.action_wanted)
-        self._draft.changed.connect(self._refresh)
-        self._draft.problems_changed.connect(self._show_problems)
-        self._draft.estimate_changed.connect(self._show_estimate)
         self._draft.changed.connect(self._unfollow)
         self._draft.submitted.connect(self._follow)
         models.jobs.dataChanged.connect(self._show_followed)
-        models.bridge.error_met.connect(self._bar.show_sent)
-        models.connections.current_changed.connect(self._show_estimate)
-        self._refresh()
-        self._show_problems()
-        self._show_estimate()
 
     @property
     def player(self) -> PlayerPlace:
@@ -78,8 +71,11 @@ class CreatePage(QSplitter):
 
     def generate(self) -> None:
         """Send the draft, unless something is in the way or it is being sent already."""
-        if not self._bar.is_sending and self._draft.generate():
-            self._bar.show_sending()
+        self._order.generate()
+
+    def send(self, consent: Consent) -> None:
+        """Send the draft, its price agreed to as far as ``consent`` says."""
+        self._order.send(consent)
 
     def browse(self) -> None:
         """Let the user pick a picture for the next slot."""
@@ -158,33 +154,19 @@ class CreatePage(QSplitter):
         around.addWidget(self._job_view)
         self._centre.addWidget(self._work)
         self._centre.addWidget(job)
-        right = QFrame()
-        right.setProperty("role", "side")
-        column = QVBoxLayout(right)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._parameters, 1)
-        column.addWidget(self._bar)
-        for part in (self._jobs, self._centre, right):
+        for part in (self._jobs, self._centre, self._order):
             self.addWidget(part)
             self.setCollapsible(self.count() - 1, False)
         self.setStretchFactor(1, 1)
         self.setHandleWidth(1)
         self._work.setHandleWidth(1)
 
-    def _refresh(self) -> None:
-        self._prompt.show_prompt(self._draft.request.prompt)
-
-    def _show_problems(self) -> None:
-        self._prompt.show_problem(problem_words(self._draft.problems, Field.PROMPT))
-        self._bar.show_problems(len(self._draft.problems))
-
-    def _show_estimate(self) -> None:
-        connection = self._models.connections.current
-        self._bar.show_estimate(self._draft.estimate, is_sandbox=connection.is_sandbox)
-
-    def _set_prompt(self, prompt: str) -> None:
-        self._draft.change(prompt=prompt)
+    def _go_to_problem(self, field: Field) -> None:
+        self.show_draft()
+        if field is Field.PROMPT:
+            self._prompt.focus()
+        else:
+            self._editor.setFocus()
 
     def _show_job(self, job: Job | None) -> None:
         if job is None:
@@ -196,7 +178,6 @@ class CreatePage(QSplitter):
 
     def _follow(self, jobs: tuple[Job, ...]) -> None:
         """Remember the newest job, to show its video when it is there."""
-        self._bar.show_sent()
         self._followed = jobs[0].id if jobs else None
 
     def _unfollow(self) -> None:

@@ -1,109 +1,182 @@
-"""Where the motion is described, with its length and what is wrong with it."""
+"""Where the motion is described: the text, what helps to write it, and what is odd in it."""
 
-from itertools import takewhile
+from dataclasses import replace
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QTextCursor
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
-from typing_extensions import override
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QVBoxLayout
 
+from seedance_desktop.core.failure import Field, Severity
+from seedance_desktop.core.mentions import reference_names
+from seedance_desktop.core.prompt_lint import Finding, lint
+from seedance_desktop.core.snippet import SnippetGroup, is_chinese
 from seedance_desktop.core.words import tr, tr_count
+from seedance_desktop.model.draft_history import Step
+from seedance_desktop.model.models import Models
+from seedance_desktop.ui.create.history_popup import HistoryPopup
+from seedance_desktop.ui.create.prompt_findings import PromptFindings
+from seedance_desktop.ui.create.prompt_text import PromptText
+from seedance_desktop.ui.problems import problem_words
+from seedance_desktop.ui.theme import Theme
 from seedance_desktop.ui.widgets.named import label, mark, named
+
+_GROUPS = (
+    (SnippetGroup.CAMERA, SnippetGroup.LENS),
+    (SnippetGroup.LIGHTING,),
+    (SnippetGroup.STYLE,),
+)
 
 
 class PromptBox(QFrame):
-    """A multi-line text; ``edited`` comes with every change the user makes."""
+    """Shows the draft's prompt and changes it. ``snippets_wanted``: to edit them."""
 
-    edited = Signal(str)
+    snippets_wanted = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._text = named(_PromptText(self), "prompt", tr("Prompt"))
+    def __init__(self, models: Models, theme: Theme) -> None:
+        super().__init__()
+        self._draft = models.draft
+        self._help = models.prompt_help
+        self._theme = theme
+        self._text = named(PromptText(self), "prompt", tr("Prompt"))
         self._problem = named(label("", "problem", wraps=True), "prompt_problem")
+        self._findings = PromptFindings()
         self._length = named(label("", "small"), "prompt_length")
+        self._menus = [self._menu(groups) for groups in _GROUPS]
+        self._history = named(QPushButton(tr("History")), "prompt_history")
+        self._popup = HistoryPopup(models.prompt_help, self)
+        self._older = -1
+        self._typed = ""
 
         self.setProperty("role", "card")
         self._text.setPlaceholderText(
             tr("Describe what happens: who moves, how the camera moves, light and mood.")
         )
-        foot = QHBoxLayout()
-        foot.addWidget(self._problem, 1)
-        foot.addWidget(self._length, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(12, 10, 12, 8)
-        layout.addWidget(self._text, 1)
-        layout.addLayout(foot)
+        self._lay_out()
 
         self._text.textChanged.connect(self._tell)
+        self._text.older_wanted.connect(self._show_older)
+        self._text.newer_wanted.connect(self._show_newer)
+        self._findings.mend_wanted.connect(self._mend)
+        self._history.clicked.connect(self._open_history)
+        self._popup.chosen.connect(self._take)
+        self._draft.changed.connect(self.refresh)
+        self._draft.problems_changed.connect(self._show_problems)
+        theme.changed.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the draft's prompt; what is being typed is left alone."""
+        draft, colours = self._draft, self._theme.colours
+        names = reference_names(draft.request, draft.capability)
+        self._text.show_references(names, (colours.selection, colours.accent_text))
+        if draft.request.prompt != self._text.prompt:
+            self._text.replace(draft.request.prompt)
+        self._show_problems()
         self._show_length()
-
-    def show_prompt(self, prompt: str) -> None:
-        """Show a prompt that came from elsewhere; what is being typed is left alone."""
-        if prompt != self._text.toPlainText():
-            self._text.replace(prompt)
-
-    def show_problem(self, words: str) -> None:
-        """Say under the text what is wrong with it; empty for nothing."""
-        self._problem.setText(words)
-        self._problem.setVisible(bool(words))
-        mark(self, "wrong", "true" if words else "")
 
     def focus(self) -> None:
         """Put the cursor into the text."""
         self._text.setFocus()
 
-    @override
-    def sizeHint(self) -> QSize:
-        return QSize(480, 136)
+    def _lay_out(self) -> None:
+        foot = QHBoxLayout()
+        foot.setSpacing(6)
+        words = (tr("Camera"), tr("Lighting"), tr("Style"))
+        for title, groups, menu in zip(words, _GROUPS, self._menus, strict=True):
+            button = named(QPushButton(title), f"snippets_{groups[0]}")
+            button.setProperty("role", "chip")
+            button.setMenu(menu)
+            foot.addWidget(button)
+        self._history.setProperty("role", "chip")
+        self._history.setToolTip(tr("What you sent before; Ctrl+Up brings it into the prompt"))
+        foot.addWidget(self._history)
+        foot.addStretch(1)
+        foot.addWidget(self._length, 0, Qt.AlignmentFlag.AlignVCenter)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 10, 12, 8)
+        layout.setSpacing(6)
+        layout.addWidget(self._text, 1)
+        layout.addWidget(self._problem)
+        layout.addWidget(self._findings)
+        layout.addLayout(foot)
+
+    def _menu(self, groups: tuple[SnippetGroup, ...]) -> QMenu:
+        menu = QMenu(self)
+        menu.setProperty("groups", list(groups))
+        menu.setToolTipsVisible(True)
+        menu.aboutToShow.connect(self._fill_menu)
+        return menu
+
+    def _fill_menu(self) -> None:
+        menu = self.sender()
+        if not isinstance(menu, QMenu):
+            return
+        menu.clear()
+        in_chinese = is_chinese(self._draft.request.prompt or tr("Prompt"))
+        for group in menu.property("groups"):
+            for snippet in self._help.snippets_of(SnippetGroup(group)):
+                words = snippet.words(in_chinese=in_chinese)
+                action = menu.addAction(words.replace("&", "&&"))
+                action.setToolTip(snippet.words(in_chinese=not in_chinese))
+                action.setData(words)
+                action.triggered.connect(self._add_snippet)
+            menu.addSeparator()
+        edit = menu.addAction(tr("Edit snippets…"), self.snippets_wanted.emit)
+        edit.setObjectName("snippets_edit")
+
+    def _add_snippet(self) -> None:
+        self._text.insert(self.sender().data())  # type: ignore[attr-defined]
 
     def _tell(self) -> None:
+        prompt = self._text.prompt
         self._show_length()
-        self.edited.emit(self._text.toPlainText())
+        if prompt != self._draft.request.prompt:
+            self._draft.change(prompt=prompt)
+
+    def _show_problems(self) -> None:
+        """What the lint says with a button is not said once more without."""
+        draft = self._draft
+        found = lint(draft.request, draft.capability)
+        blocks = any(finding.severity is Severity.BLOCKS for finding in found)
+        words = "" if blocks else problem_words(draft.problems, Field.PROMPT)
+        self._problem.setText(words)
+        self._problem.setVisible(bool(words))
+        self._findings.show_findings(found)
+        self._text.underline(
+            [(finding.start, finding.end) for finding in found], self._theme.colours.warning
+        )
+        mark(self, "wrong", "true" if words or blocks else "")
+
+    def _mend(self, finding: Finding) -> None:
+        state = self._draft.state
+        mended = finding.mended(state.request)
+        is_text = replace(mended, prompt="") == replace(state.request, prompt="")
+        step = Step.PROMPT if is_text else Step.SEVERAL
+        self._draft.take(step, replace(state, request=mended))
+        self.focus()
 
     def _show_length(self) -> None:
-        count = len(self._text.toPlainText())
+        count = len(self._draft.request.prompt)
         self._length.setText(tr_count("{count} character", "{count} characters", count))
 
+    def _open_history(self) -> None:
+        self._popup.open_above(self._history.mapToGlobal(self._history.rect().topLeft()))
 
-class _PromptText(QPlainTextEdit):
-    """Leaves Tab to the tab order and Ctrl+Enter to the window."""
+    def _take(self, prompt: str) -> None:
+        self._older = -1
+        self._draft.change(prompt=prompt)
+        self.focus()
 
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setTabChangesFocus(True)
-        self.setUndoRedoEnabled(False)  # the draft undoes, the prompt among the rest
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.document().setDocumentMargin(0)
+    def _show_older(self) -> None:
+        prompts = self._help.prompts
+        if self._older + 1 < len(prompts):
+            if self._older < 0:
+                self._typed = self._draft.request.prompt
+            self._older += 1
+            self._draft.change(prompt=prompts[self._older])
 
-    def replace(self, text: str) -> None:
-        """Show another text, with the cursor where it begins to be another no more."""
-        before = self.toPlainText()
-        start = _shared(before, text)
-        rest = min(len(before), len(text)) - start
-        end = min(rest, _shared(before[::-1], text[::-1]))
-        cursor = self.textCursor()
-        cursor.setPosition(_utf16_length(before[:start]))
-        cursor.setPosition(
-            _utf16_length(before[: len(before) - end]), QTextCursor.MoveMode.KeepAnchor
-        )
-        cursor.insertText(text[start : len(text) - end])
-        self.setTextCursor(cursor)
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        if control and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            event.ignore()
-        else:
-            super().keyPressEvent(event)
-
-
-def _shared(one: str, other: str) -> int:
-    """How many characters two texts begin with alike."""
-    alike = takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False))
-    return sum(1 for _ in alike)
-
-
-def _utf16_length(text: str) -> int:
-    """How long Qt takes a text to be, which counts in halves of what is beyond the first plane."""
-    return len(text.encode("utf-16-le")) // 2
+    def _show_newer(self) -> None:
+        """After the newest comes what was being typed."""
+        if self._older >= 0:
+            self._older -= 1
+            newer = self._typed if self._older < 0 else self._help.prompts[self._older]
+            self._draft.change(prompt=newer)

@@ -17,13 +17,14 @@ from PySide6.QtWidgets import (
 from seedance_desktop.core.words import tr
 from seedance_desktop.model.preferences import Preferences
 from seedance_desktop.store.settings import settings_table
+from seedance_desktop.ui.widgets.amount_box import AmountBox
 from seedance_desktop.ui.widgets.named import label, level, named
 
 _LANGUAGES = {"": "System", "en": "English", "zh_CN": "简体中文"}
 
 
 class SettingsDialog(QDialog):
-    """Looks, language, library folder, jobs at once."""
+    """Looks, language, library folder, jobs at once, limits to spending."""
 
     folder_wanted = Signal()
 
@@ -35,6 +36,8 @@ class SettingsDialog(QDialog):
         self._library = named(QLineEdit(), "setting_library", tr("Library folder"))
         self._choose = named(QPushButton(tr("Choose…")), "setting_library_choose")
         self._at_once = named(QSpinBox(), "setting_jobs_at_once", tr("Jobs at once"))
+        self._ask_above = AmountBox("setting_ask_above", tr("Ask above"), tr("Never ask"))
+        self._daily_cap = AmountBox("setting_daily_cap", tr("Daily cap"), tr("No cap"))
         buttons = QDialogButtonBox()
         close = buttons.addButton(QDialogButtonBox.StandardButton.Close)
 
@@ -54,10 +57,7 @@ class SettingsDialog(QDialog):
         at_once = next(row for row in settings_table() if row.key == "jobs_at_once")
         self._at_once.lineEdit().setTextMargins(7, 0, 0, 0)  # the style sheet's padding misses it
         self._at_once.setRange(int(at_once.least or 1), int(at_once.most or 1))
-        folder = QHBoxLayout()
-        folder.setSpacing(8)
-        folder.addWidget(self._library, 1)
-        folder.addWidget(self._choose)
+        folder = _side_by_side(self._library, self._choose)
         form = QFormLayout()
         form.setVerticalSpacing(10)
         form.addRow(tr("Appearance"), self._theme)
@@ -65,6 +65,9 @@ class SettingsDialog(QDialog):
         form.addRow("", label(tr("A new language is used from the next start."), "small"))
         form.addRow(tr("Library folder"), folder)
         form.addRow(tr("Jobs at once"), self._at_once)
+        form.addRow(tr("Ask above"), self._ask_above)
+        form.addRow(tr("Daily cap"), self._daily_cap)
+        self._daily_cap.setToolTip(tr("Nothing is sent that would pass it; the sandbox is free."))
         level(form)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(18, 18, 18, 14)
@@ -77,6 +80,8 @@ class SettingsDialog(QDialog):
         self._language.activated.connect(self._choose_language)
         self._choose.clicked.connect(self.folder_wanted)
         self._at_once.valueChanged.connect(self._choose_at_once)
+        self._ask_above.valueChanged.connect(self._choose_ask_above)
+        self._daily_cap.valueChanged.connect(self._choose_daily_cap)
         buttons.rejected.connect(self.accept)
         preferences.changed.connect(self.refresh)
         self.refresh()
@@ -87,6 +92,8 @@ class SettingsDialog(QDialog):
         self._language.setCurrentIndex(self._language.findData(self._preferences.language))
         self._library.setText(str(self._preferences.library))
         self._at_once.setValue(self._preferences.settings.jobs_at_once)
+        self._ask_above.setValue(self._preferences.settings.ask_above)
+        self._daily_cap.setValue(self._preferences.settings.daily_cap)
 
     def _choose_theme(self) -> None:
         self._preferences.choose("theme", self._theme.currentData())
@@ -97,3 +104,17 @@ class SettingsDialog(QDialog):
     def _choose_at_once(self, count: int) -> None:
         if count != self._preferences.settings.jobs_at_once:
             self._preferences.choose("jobs_at_once", count)
+
+    def _choose_ask_above(self, dollars: float) -> None:
+        self._preferences.choose("ask_above", round(dollars, 2))
+
+    def _choose_daily_cap(self, dollars: float) -> None:
+        self._preferences.choose("daily_cap", round(dollars, 2))
+
+
+def _side_by_side(wide: QWidget, narrow: QWidget) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(8)
+    row.addWidget(wide, 1)
+    row.addWidget(narrow)
+    return row

@@ -1,5 +1,6 @@
 """A part of a form: its name, a reading at the right, the control, and what is wrong with it."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from seedance_desktop.ui.widgets.named import label, named
@@ -10,6 +11,7 @@ class FormField(QWidget):
 
     def __init__(self, name: str, title: str, control: QWidget) -> None:
         super().__init__()
+        self._control = control
         self._title = label(title, "muted")
         self._reading = named(label("", "small"), f"{name}_reading")
         self._problem = named(label("", "problem", wraps=True), f"{name}_problem")
@@ -18,17 +20,29 @@ class FormField(QWidget):
         head = QHBoxLayout()
         head.addWidget(self._title, 1)
         head.addWidget(self._reading)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(6)
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(6)
         if title:
-            layout.addLayout(head)
-        layout.addWidget(control)
-        layout.addWidget(self._note)
-        layout.addWidget(self._problem)
+            self._layout.addLayout(head)
+        self._layout.addWidget(control)
+        self._layout.addWidget(self._note)
+        self._layout.addWidget(self._problem)
 
         self.show_problem("")
         self.show_note("")
+
+    def add(self, control: QWidget) -> None:
+        """Put one more control under the first, above what is said of both."""
+        self._layout.insertWidget(self._layout.indexOf(self._note), control)
+
+    def focus(self) -> None:
+        """Put the cursor into the control, or into the first part of it that takes it."""
+        parts = [self._control, *self._control.findChildren(QWidget)]
+        for part in parts:
+            if part.focusPolicy() & Qt.FocusPolicy.TabFocus and part.isEnabled():
+                part.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
 
     def show_reading(self, words: str) -> None:
         """A value in words at the right of the title."""
