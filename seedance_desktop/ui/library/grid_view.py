@@ -59,7 +59,6 @@ class GridView(QAbstractItemView):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.access = GridAccess(self)
         self._delegate = delegate
         self._sections = sections
         self._least = USUAL
@@ -312,6 +311,18 @@ class GridView(QAbstractItemView):
         self._anchor_top = self._seen_row(rows.start).top()
 
 
+_DESCRIPTIONS: list[GridAccess] = []
+"""Kept for good: Qt deletes what they describe with, and Python must not do so before."""
+
+
 def described(_key: str, thing: QObject) -> QAccessibleInterface | None:
-    """Say how a grid is described, which Qt asks of every part of every window."""
-    return thing.access if isinstance(thing, GridView) else None
+    """Say how a grid is described, which Qt asks of every part of every window.
+
+    Qt asks again when a grid's class has changed for it, as it does when its own signals are
+    connected, and deletes each answer with the grid. One answer given twice is deleted twice.
+    """
+    if not isinstance(thing, GridView):
+        return None
+    description = GridAccess(thing)
+    _DESCRIPTIONS.append(description)
+    return description
