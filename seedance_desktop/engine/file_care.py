@@ -1,10 +1,12 @@
 """The library's files as users see to them: adopted, checked, watched."""
 
 import asyncio
+import logging
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from seedance_desktop.core.adopted import Adopted, Placing
+from seedance_desktop.core.errors import DiskError
 from seedance_desktop.engine.adopting import Adopting
 from seedance_desktop.engine.checking import Checked, Checking
 from seedance_desktop.engine.exporting import Exported, export
@@ -14,6 +16,8 @@ from seedance_desktop.engine.tasks import Tasks
 from seedance_desktop.engine.watching import watch
 from seedance_desktop.engine.workers import Workers
 from seedance_desktop.store.clip_files import cloud_of
+
+_log = logging.getLogger(__name__)
 
 
 class FileCare:
@@ -100,4 +104,7 @@ class FileCare:
         await watch(folders, self._look_at)
 
     async def _look_at(self, paths: set[Path]) -> None:
-        await self._checking.some(paths, self.libraries())
+        try:
+            await self._checking.some(paths, self.libraries())
+        except DiskError as error:  # looked at again at the next start
+            _log.info("what changed could not be noted: %s %s", error, error.facts)

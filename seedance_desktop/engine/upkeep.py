@@ -2,11 +2,11 @@
 
 import asyncio
 import logging
-from collections.abc import Iterable
+from collections.abc import Awaitable, Iterable
 from datetime import datetime
 from pathlib import Path
 
-from seedance_desktop.core.errors import DatabaseDamagedError, KnownError
+from seedance_desktop.core.errors import DatabaseDamagedError, DiskError, KnownError
 from seedance_desktop.core.events import LibraryChanged, RecordsDamaged
 from seedance_desktop.core.job import Job
 from seedance_desktop.engine.file_care import FileCare
@@ -77,7 +77,7 @@ class Upkeep:
         return done
 
     async def _work(self, files: FileCare) -> None:
-        await self._describe()
+        await _unless_the_disk_refuses(self._describe(), "older videos could not be described")
         await self.mend()
         if not await self._copied():
             return
@@ -87,7 +87,7 @@ class Upkeep:
             claims=self._parts.claims,
             workers=self._workers,
         )
-        await files.check()
+        await _unless_the_disk_refuses(files.check(), "the library could not be looked through")
         files.watch()
 
     async def _describe(self) -> None:
@@ -116,6 +116,14 @@ class Upkeep:
     def _libraries(self) -> list[Path]:
         known = [self._records.library(), *self._parts.jobs.libraries()]
         return list(dict.fromkeys(known))
+
+
+async def _unless_the_disk_refuses(work: Awaitable[object], consequence: str) -> None:
+    """Nobody waits for this, and the next start does it again: no banner, and no bug."""
+    try:
+        await work
+    except DiskError as error:
+        _log.info("%s: %s %s", consequence, error, error.facts)
 
 
 def _copied(path: Path, now: datetime) -> bool:

@@ -1,6 +1,6 @@
 """What is known of the library's files: where they should be, how they were when last looked at."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -76,7 +76,9 @@ class FileTable:
     def missing(self) -> list[KnownFile]:
         return self._rows("WHERE entries.is_missing")
 
-    def note_missing(self, numbers: Iterable[int]) -> None:
+    def note_missing(self, numbers: Sequence[int]) -> None:
+        if not numbers:
+            return
         with self._database.transaction():
             for number in numbers:
                 self._database.change(

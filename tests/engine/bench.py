@@ -94,7 +94,10 @@ class Bench:
         finally:
             await engine.close()
         await asyncio.sleep(0.01)  # the loop lets go of what httpx had half read
-        assert not self.bugs
+        if self.bugs:
+            raise ExceptionGroup(
+                "bugs were reported", [bug for bug in self.bugs if isinstance(bug, Exception)]
+            )
         assert [task.get_name() for task in asyncio.all_tasks()] == [_own_name()]
 
     def parts(self) -> EngineParts:

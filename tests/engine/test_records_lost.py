@@ -11,6 +11,7 @@ from seedance_desktop.api.task import Task
 from seedance_desktop.api.task_list import TaskPage
 from seedance_desktop.api.wire import SentFrame
 from seedance_desktop.core.connection import SANDBOX
+from seedance_desktop.core.errors import DiskError
 from seedance_desktop.core.events import LinePaused
 from seedance_desktop.core.ids import FrameHash, RemoteId
 from seedance_desktop.core.job import JobState
@@ -133,3 +134,22 @@ async def test_a_step_that_cannot_be_recorded_pauses_the_line_and_goes_on_afterw
     assert done.state is JobState.DONE
     assert len(videos) == 1
     assert sandbox.ledger()["creates"] - before == 1
+
+
+async def test_what_changed_in_the_library_and_cannot_be_noted_is_no_bug(bench: Bench) -> None:
+    sealed = Sealed("never")
+    async with bench.opened(sealed) as bed:
+        await bed.settled(await bed.submit_one(a_request()))
+        (video,) = await bed.engine.library.newest(10)
+        video.path.unlink()
+        assert sealed.at is not None
+        sealed.at.seal()
+
+        with pytest.raises(DiskError):  # whoever asks is told
+            await bed.engine.files.check()
+        await bed.engine.files._look_at({video.path})
+        await bed.engine._upkeep._work(bed.engine.files)
+        sealed.open()
+        found = await bed.engine.files.check()
+
+    assert found.missing == 1
