@@ -184,6 +184,12 @@ class Bed:
                         return event
                 await self._more()
 
+    async def kept_up(self) -> None:
+        """What is done beside the jobs at a start is done: it no longer looks at the files."""
+        running = self.engine._upkeep._tasks._running
+        if running:
+            await asyncio.wait(running)
+
     async def _more(self) -> None:
         self.news.clear()
         await self.news.wait()

@@ -37,6 +37,7 @@ async def test_a_binned_video_comes_back_with_its_file_and_all_that_was_said_of_
 ) -> None:
     trash = tmp_path / "Trash"
     async with bench.opened(partial(with_bin, trash)) as bed:
+        await bed.kept_up()
         video, other = on_disk(bed, 1), on_disk(bed, 2)
         jobs = bed.engine._parts.jobs
         jobs.add(replace(a_job(), id=video.job, state=JobState.DONE, video=video.id))
@@ -81,6 +82,7 @@ async def test_what_cannot_be_put_into_the_bin_stays_and_says_why(bench: Bench) 
         raise PermissionError(13, "no", str(path))
 
     async with bench.opened(lambda parts: replace(parts, to_bin=refuse)) as bed:
+        await bed.kept_up()
         video = on_disk(bed, 1)
         entry = await entry_of(bed, video)
         assert entry is not None
@@ -97,6 +99,7 @@ async def test_a_bin_that_was_emptied_is_told_and_the_row_stays_away(
     bench: Bench, tmp_path: Path
 ) -> None:
     async with bench.opened(partial(with_bin, tmp_path / "Trash")) as bed:
+        await bed.kept_up()
         video = on_disk(bed, 1)
         entry = await entry_of(bed, video)
         assert entry is not None
@@ -112,6 +115,7 @@ async def test_a_bin_that_was_emptied_is_told_and_the_row_stays_away(
 
 async def test_a_file_comes_back_beside_what_took_its_place(bench: Bench, tmp_path: Path) -> None:
     async with bench.opened(partial(with_bin, tmp_path / "Trash")) as bed:
+        await bed.kept_up()
         video = on_disk(bed, 1)
         entry = await entry_of(bed, video)
         assert entry is not None
@@ -129,6 +133,7 @@ async def test_a_file_comes_back_beside_what_took_its_place(bench: Bench, tmp_pa
 
 async def test_a_file_that_was_gone_comes_back_as_a_row_alone(bench: Bench, tmp_path: Path) -> None:
     async with bench.opened(partial(with_bin, tmp_path / "Trash")) as bed:
+        await bed.kept_up()
         video = on_disk(bed, 1)
         entry = await entry_of(bed, video)
         assert entry is not None

@@ -44,6 +44,7 @@ async def found(bed: Bed, text: str = "") -> list[Entry]:
 
 
 async def adopt(bed: Bed, *paths: Path, placing: Placing = Placing.WHERE_IT_IS) -> list[Video]:
+    await bed.kept_up()
     done = await bed.engine.files.adopt(paths, placing)
     assert done.refused == ()
     return list(done.added)

@@ -141,6 +141,7 @@ async def test_what_changed_in_the_library_and_cannot_be_noted_is_no_bug(bench: 
     async with bench.opened(sealed) as bed:
         await bed.settled(await bed.submit_one(a_request()))
         (video,) = await bed.engine.library.newest(10)
+        await bed.kept_up()
         video.path.unlink()
         assert sealed.at is not None
         sealed.at.seal()
