@@ -1,13 +1,11 @@
 """Posters: small still pictures of clips, kept as cache files that may vanish at any time."""
 
-import secrets
-from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage, QImageReader
 
-from seedance_desktop.core.disk import disk_error
+from seedance_desktop.media.cache_file import write_cache
 from seedance_desktop.media.clip import poster
 from seedance_desktop.media.pixels import encoded
 
@@ -19,16 +17,7 @@ def make_poster(video: Path, target: Path, width: int) -> None:
 
     Raises ClipBrokenError for what is no clip, DiskError where ``target`` cannot be written.
     """
-    content = encoded(poster(video, width), "JPEG", _QUALITY)
-    beside = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_bytes(content)
-        beside.replace(target)
-    except OSError as error:
-        with suppress(OSError):  # the first error says more
-            beside.unlink(missing_ok=True)
-        raise disk_error(error, target) from error
+    write_cache(target, encoded(poster(video, width), "JPEG", _QUALITY))
 
 
 def read_poster(poster: Path, width: int) -> QImage:

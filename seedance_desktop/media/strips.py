@@ -1,13 +1,11 @@
 """Hover strips: a clip's moments one under the other in one small picture, kept as cache files."""
 
-import secrets
-from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QImage, QPainter
 
-from seedance_desktop.core.disk import disk_error
+from seedance_desktop.media.cache_file import write_cache
 from seedance_desktop.media.clip import pictures_of
 from seedance_desktop.media.pixels import encoded
 
@@ -21,16 +19,7 @@ def make_strip(video: Path, target: Path, width: int) -> None:
 
     Raises ClipBrokenError for what is no clip, DiskError where ``target`` cannot be written.
     """
-    content = encoded(strip(video, width), "JPEG", _QUALITY)
-    beside = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_bytes(content)
-        beside.replace(target)
-    except OSError as error:
-        with suppress(OSError):  # the first error says more
-            beside.unlink(missing_ok=True)
-        raise disk_error(error, target) from error
+    write_cache(target, encoded(strip(video, width), "JPEG", _QUALITY))
 
 
 def strip(video: Path, width: int) -> QImage:

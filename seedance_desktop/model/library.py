@@ -18,7 +18,6 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     Qt,
     QTimer,
-    QUrl,
     Signal,
     Slot,
 )
@@ -33,6 +32,7 @@ from seedance_desktop.model.captions import first_line, short_caption, video_cap
 from seedance_desktop.model.changed_rows import changed_rows
 from seedance_desktop.model.entry_cache import EntryCache
 from seedance_desktop.model.thumbnails import video_of_key
+from seedance_desktop.model.video_drag import video_drag
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -46,8 +46,6 @@ if TYPE_CHECKING:
     from seedance_desktop.model.bridge import Bridge
     from seedance_desktop.model.thumbnails import Thumbnails
 
-VIDEO_TYPE = "application/x-seedance-video"
-"""A dragged video's id, UTF-8, for parts of this program."""
 _KNOWN = 1_000
 _AGAIN_MS = 60
 Index = QModelIndex | QPersistentModelIndex
@@ -204,14 +202,9 @@ class LibraryModel(QAbstractListModel):
 
     @override
     def mimeData(self, indexes: Iterable[QModelIndex]) -> QMimeData:
-        """The files, for other programs, and the first one's id for this one."""
+        """The files, for other programs, and the videos' ids for this one."""
         entries = [self._cache.at(index.row()) for index in indexes]
-        videos = [entry.video for entry in entries if entry is not None]
-        data = QMimeData()
-        data.setUrls([QUrl.fromLocalFile(str(video.path)) for video in videos])
-        if videos:
-            data.setData(VIDEO_TYPE, "\n".join(video.id for video in videos).encode())
-        return data
+        return video_drag(entry.video for entry in entries if entry is not None)
 
     @override
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

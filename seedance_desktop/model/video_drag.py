@@ -14,6 +14,7 @@ def video_drag(videos: Iterable[Video]) -> QMimeData:
     """Videos for a slot, for a collection, or as files for another program."""
     chosen = list(videos)
     mime = QMimeData()
-    mime.setData(VIDEO_MIME, "\n".join(video.id for video in chosen).encode())
+    if chosen:
+        mime.setData(VIDEO_MIME, "\n".join(video.id for video in chosen).encode())
     mime.setUrls([QUrl.fromLocalFile(str(video.path)) for video in chosen])
     return mime

@@ -17,9 +17,10 @@ from seedance_desktop.core.query_text import parse
 from seedance_desktop.engine.engine import Engine
 from seedance_desktop.model.changed_rows import changed_rows
 from seedance_desktop.model.entry_cache import BLOCK
-from seedance_desktop.model.library import VIDEO_TYPE, Question, VideoRole
+from seedance_desktop.model.library import Question, VideoRole
 from seedance_desktop.model.models import Models
 from seedance_desktop.model.thumbnails import poster_path
+from seedance_desktop.model.video_drag import VIDEO_MIME
 from seedance_desktop.store.folders import Folders
 from tests.support.pictures import make_clip
 from tests.support.shelves import a_clip, file_clips, until
@@ -181,7 +182,7 @@ def test_dragged_rows_carry_their_files_and_the_names_of_their_videos(models: Mo
     entries = [models.library.entry(row) for row in (0, 2)]
     videos = [entry.video for entry in entries if entry is not None]
     assert [Path(url.toLocalFile()) for url in data.urls()] == [video.path for video in videos]
-    assert bytes(data.data(VIDEO_TYPE).data()).decode() == "\n".join(v.id for v in videos)
+    assert bytes(data.data(VIDEO_MIME).data()).decode() == "\n".join(v.id for v in videos)
     assert models.library.supportedDragActions() == Qt.DropAction.CopyAction
 
 

@@ -10,9 +10,9 @@ from typing_extensions import override
 
 from seedance_desktop.core.entry import Entry
 from seedance_desktop.core.words import tr
-from seedance_desktop.model.library import VIDEO_TYPE
 from seedance_desktop.model.models import Models
 from seedance_desktop.model.sidebar import Kind, SideFacts, SideRow, side_groups
+from seedance_desktop.model.video_drag import VIDEO_MIME
 from seedance_desktop.ui.library.day_titles import day_sections
 from seedance_desktop.ui.library.empty_state import Emptiness, EmptyState
 from seedance_desktop.ui.library.grid_head import GridHead
@@ -229,7 +229,7 @@ _CLIPS = frozenset({".mp4", ".mov", ".m4v"})
 
 def files_in(data: QMimeData) -> list[Path]:
     """Clips and folders that another program offers; the library's own are there already."""
-    if data.hasFormat(VIDEO_TYPE):
+    if data.hasFormat(VIDEO_MIME):
         return []
     paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
     return [path for path in paths if path.suffix.lower() in _CLIPS or path.is_dir()]

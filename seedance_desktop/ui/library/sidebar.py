@@ -23,8 +23,8 @@ from typing_extensions import override
 
 from seedance_desktop.core.query import Field
 from seedance_desktop.core.words import tr
-from seedance_desktop.model.library import VIDEO_TYPE
 from seedance_desktop.model.sidebar import SideGroup, SideRow
+from seedance_desktop.model.video_drag import VIDEO_MIME
 from seedance_desktop.ui.jobs.job_delegate import small_font
 from seedance_desktop.ui.theme import Theme
 from seedance_desktop.ui.widgets.named import named
@@ -85,7 +85,7 @@ class Sidebar(QTreeWidget):
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.mimeData().hasFormat(VIDEO_TYPE):
+        if event.mimeData().hasFormat(VIDEO_MIME):
             event.acceptProposedAction()
 
     @override
@@ -100,7 +100,7 @@ class Sidebar(QTreeWidget):
     def dropEvent(self, event: QDropEvent) -> None:
         target = self._target(event.position().toPoint())
         if target is not None:
-            ids = bytes(event.mimeData().data(VIDEO_TYPE).data()).decode().split("\n")
+            ids = bytes(event.mimeData().data(VIDEO_MIME).data()).decode().split("\n")
             self.dropped.emit(ids, target)
             event.acceptProposedAction()
 
