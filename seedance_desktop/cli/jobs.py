@@ -21,6 +21,7 @@ from seedance_desktop.cli.words import first_words, settings_words, state_words
 from seedance_desktop.core.failure import ExitCode
 from seedance_desktop.core.ids import JobId, RemoteId
 from seedance_desktop.core.job import Job
+from seedance_desktop.core.mentions import readable_prompt
 from seedance_desktop.core.story import StoryEntry
 from seedance_desktop.core.story_words import story_lines
 from seedance_desktop.core.words import Message, tr
@@ -98,7 +99,7 @@ async def _newest(session: Session, limit: int) -> list[Job]:
 
 def _line(job: Job) -> str:
     when = f"{job.created_at.astimezone():%Y-%m-%d %H:%M}"
-    what = f"{settings_words(job.request)} · {first_words(job.request.prompt)}"
+    what = f"{settings_words(job.request)} · {first_words(readable_prompt(job.request))}"
     return f"{job.id}  {when}  {state_words(job)}  {what}"
 
 

@@ -5,7 +5,7 @@ put into another order. The service knows them by kind and place alone (api.md 5
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from seedance_desktop.core.capability import Capability
@@ -57,8 +57,30 @@ def reference_names(
 
     In Chinese where the prompt is. References without an id cannot be mentioned.
     """
+    return _names(request, is_bracketed=capability.bracketed_mentions)
+
+
+def rendered_prompt(request: GenerationRequest, capability: Capability) -> str:
+    """The prompt as it is sent; a mention of what is not attached stays as it is.
+
+    A blank is put between a name and a letter or digit that would run into it.
+    """
+    names = reference_names(request, capability)
+    return _rendered(request.prompt, names.get)
+
+
+def readable_prompt(request: GenerationRequest) -> str:
+    """The prompt as people read it, whatever became of its model: ``Image 2`` for a mention.
+
+    A mention of what is not attached is a question mark, as in the field where it was written.
+    """
+    names = _names(request, is_bracketed=False)
+    return _rendered(request.prompt, lambda found, _: names.get(found, "?"))
+
+
+def _names(request: GenerationRequest, *, is_bracketed: bool) -> Mapping[ReferenceId, str]:
     is_chinese = bool(_CHINESE.search(request.prompt))
-    if capability.bracketed_mentions:
+    if is_bracketed:
         image, ending = ("[图", "]") if is_chinese else ("[Image ", "]")
     else:
         image, ending = ("图片", "") if is_chinese else ("Image ", "")
@@ -76,16 +98,12 @@ def reference_names(
     return names
 
 
-def rendered_prompt(request: GenerationRequest, capability: Capability) -> str:
-    """The prompt as it is sent; a mention of what is not attached stays as it is.
-
-    A blank is put between a name and a letter or digit that would run into it.
-    """
-    names = reference_names(request, capability)
-    prompt, sent, after = request.prompt, "", 0
+def _rendered(prompt: str, name: Callable[[ReferenceId, str], str]) -> str:
+    """Each mention by what ``name`` makes of its id and token."""
+    sent, after = "", 0
     for found in mentions_in(prompt):
-        name = names.get(found.id, prompt[found.start : found.end])
-        sent = _joined(_joined(sent, prompt[after : found.start]), name)
+        words = name(found.id, prompt[found.start : found.end])
+        sent = _joined(_joined(sent, prompt[after : found.start]), words)
         after = found.end
     return _joined(sent, prompt[after:])
 

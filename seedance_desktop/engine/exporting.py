@@ -13,6 +13,7 @@ from pathlib import Path
 from seedance_desktop.core.disk import disk_error
 from seedance_desktop.core.entry import Entry, ancestors_of
 from seedance_desktop.core.library_errors import FileGoneError
+from seedance_desktop.core.mentions import readable_prompt
 from seedance_desktop.core.words import Message
 from seedance_desktop.store.files import free_path
 from seedance_desktop.store.records import Record, request_record
@@ -89,7 +90,7 @@ def manifest_row(entry: Entry, name: str) -> Record:
     values = (
         name,
         video.made_at.isoformat(),
-        video.request.prompt,
+        readable_prompt(video.request),
         video.request.model,
         video.request.resolution,
         video.request.ratio,

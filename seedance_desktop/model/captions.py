@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from seedance_desktop.core.job import Job
+from seedance_desktop.core.mentions import readable_prompt
 from seedance_desktop.core.request import ADAPTIVE, GenerationRequest
 from seedance_desktop.core.video import Video
 from seedance_desktop.core.words import tr
@@ -15,9 +16,10 @@ if TYPE_CHECKING:
 _DOT = " · "
 
 
-def first_line(prompt: str) -> str:
-    """The first line with words in it, or nothing."""
-    return next((line.strip() for line in prompt.splitlines() if line.strip()), "")
+def first_line(request: GenerationRequest) -> str:
+    """The prompt's first line with words in it, or nothing."""
+    lines = readable_prompt(request).splitlines()
+    return next((line.strip() for line in lines if line.strip()), "")
 
 
 def job_caption(job: Job, catalogue: Catalogue) -> str:

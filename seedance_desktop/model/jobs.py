@@ -181,7 +181,7 @@ class JobsModel(QAbstractListModel):
             case JobRole.JOB:
                 return job
             case Qt.ItemDataRole.DisplayRole | JobRole.TITLE:
-                return first_line(job.request.prompt)
+                return first_line(job.request)
             case JobRole.SUBTITLE:
                 return job_caption(job, self._catalogue)
             case JobRole.STATE:

@@ -227,7 +227,7 @@ class LibraryModel(QAbstractListModel):
             case VideoRole.VIDEO:
                 return video
             case Qt.ItemDataRole.DisplayRole | VideoRole.TITLE:
-                return first_line(video.request.prompt)
+                return first_line(video.request)
             case VideoRole.CAPTION:
                 return short_caption(video, self._catalogue)
             case Qt.ItemDataRole.AccessibleTextRole:
@@ -379,7 +379,7 @@ def exact_request(video: Video) -> GenerationRequest:
 
 def _spoken(entry: Entry, caption: str) -> str:
     organised = entry.organised
-    parts = [first_line(entry.video.request.prompt), caption]
+    parts = [first_line(entry.video.request), caption]
     if organised.is_favourite:
         parts.append(tr("favourite"))
     if organised.rating:

@@ -148,7 +148,7 @@ def _taken_up(jobs: tuple[Job, ...]) -> Failure:
 
 
 def _named(job: Job) -> str:
-    name = first_line(job.request.prompt) or tr("Without a prompt")
+    name = first_line(job.request) or tr("Without a prompt")
     if len(name) > _LONGEST_NAME:
         name = f"{name[: _LONGEST_NAME - 1]}…"
     return tr("“{name}”: {state}", name=name, state=state_message(job).shown())

@@ -7,6 +7,7 @@ from seedance_desktop.core.bill import Sum
 from seedance_desktop.core.connection import Connection
 from seedance_desktop.core.failure import Action, Charged
 from seedance_desktop.core.job import Job, JobState
+from seedance_desktop.core.mentions import readable_prompt
 from seedance_desktop.core.request import ADAPTIVE, RANDOM_SEED, GenerationRequest
 from seedance_desktop.core.state_words import CHARGED, state_message
 from seedance_desktop.core.words import Message, tr
@@ -132,7 +133,7 @@ def seed_name(seed: int | None) -> str:
 
 def first_words(request: GenerationRequest) -> str:
     """What a job or video is called in a list."""
-    return " ".join(request.prompt.split()) or tr("Without a prompt")
+    return " ".join(readable_prompt(request).split()) or tr("Without a prompt")
 
 
 def state_words(job: Job) -> str:

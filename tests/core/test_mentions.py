@@ -12,6 +12,7 @@ from seedance_desktop.core.mentions import (
     mention,
     mentions_in,
     new_reference_id,
+    readable_prompt,
     reference_names,
     rendered_prompt,
     without_mentions,
@@ -134,3 +135,10 @@ def test_a_new_id_is_nobodys(references: list[ReferenceId], text: str) -> None:
 
 def test_a_prompts_own_words_are_left() -> None:
     assert without_mentions("@{a} meets @{b}!").split() == ["meets", "!"]
+
+
+def test_people_read_names_and_no_tokens_whatever_became_of_the_model() -> None:
+    request = asked("a", "b", prompt="@{b} meets @{gone} and@{a}")
+
+    assert readable_prompt(request) == "Image 2 meets ? and Image 1"
+    assert readable_prompt(replace(request, prompt="@{b}跳舞")) == "图片2跳舞"

@@ -24,6 +24,7 @@ from seedance_desktop.core import errors
 from seedance_desktop.core.errors import KnownError
 from seedance_desktop.core.events import JobChanged, JobProgress, JobRemoved
 from seedance_desktop.core.failure import Action, Failure
+from seedance_desktop.core.ids import ReferenceId
 from seedance_desktop.core.job import OPEN, Job, JobState, Usage
 from seedance_desktop.core.request import Frame, Role
 from seedance_desktop.model.jobs import JobRole
@@ -244,6 +245,21 @@ def test_a_prompt_that_looks_like_markup_is_shown_as_it_is(
     assert title.text() == prompt
     assert title.accessibleDescription() == prompt
     assert "<h1>" not in title.toolTip()
+
+
+def test_a_mention_is_read_as_what_the_service_calls_it(
+    window: MainWindow, models: Models, picture: Path, qtbot: QtBot
+) -> None:
+    reference = Frame(Role.REFERENCE, picture, id=ReferenceId("r1"))
+    request = a_request(prompt="The fox of @{r1} runs", pictures=(reference,))
+    job = job_in(S.FAILED, 1, request=request)
+    tell(models, qtbot, job)
+
+    select(window, job)
+
+    assert words(window, "job_title") == "The fox of Image 1 runs"
+    assert row(window, job).data() == "The fox of Image 1 runs"
+    assert "@" not in row(window, job).data(Qt.ItemDataRole.AccessibleTextRole)
 
 
 def test_a_group_shows_its_jobs_alone(window: MainWindow, models: Models, qtbot: QtBot) -> None:

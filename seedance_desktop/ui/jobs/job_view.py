@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 from seedance_desktop.core.failure import Action, Failure
 from seedance_desktop.core.ids import JobId
 from seedance_desktop.core.job import Job, JobState
+from seedance_desktop.core.mentions import readable_prompt
 from seedance_desktop.core.video import Video
 from seedance_desktop.core.words import clock, tr
 from seedance_desktop.model.jobs import JobRole, JobsModel
@@ -125,7 +126,7 @@ class JobView(QFrame):
             return
         index = self._jobs.index(self._jobs.row_of(job.id), 0)
         self._title.setText(_shortened(first_words(job.request)))
-        explain(self._title, job.request.prompt)
+        explain(self._title, readable_prompt(job.request))
         self._state.setText(state_words(job))
         progress = index.data(JobRole.PROGRESS)
         self._progress.setVisible(job.state in (JobState.RUNNING, JobState.FETCHING))

@@ -8,6 +8,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QMainWindow
 
 from seedance_desktop.core.changes import Label
+from seedance_desktop.core.mentions import readable_prompt
 from seedance_desktop.core.video import Video
 from seedance_desktop.core.words import tr
 from seedance_desktop.model.models import Models
@@ -179,7 +180,8 @@ class LibraryTalk(QObject):
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._videos()[0].path.parent)))
 
     def _copy_prompt(self) -> None:
-        self._copy(self._videos()[0].request.prompt, tr("The prompt is on the clipboard."))
+        prompt = readable_prompt(self._videos()[0].request)
+        self._copy(prompt, tr("The prompt is on the clipboard."))
 
     def _copy_seed(self) -> None:
         self._copy(str(self._videos()[0].seed), tr("The seed is on the clipboard."))
