@@ -17,6 +17,7 @@ from seedance_desktop.core.errors import (
 from seedance_desktop.core.failure import Field, Problem
 from seedance_desktop.core.geometry import Size
 from seedance_desktop.core.ids import ModelId, ReferenceId
+from seedance_desktop.core.reference_size import check_reference
 from seedance_desktop.core.request import (
     UNNAMED,
     Frame,
@@ -29,7 +30,6 @@ from seedance_desktop.core.request import (
 )
 from seedance_desktop.core.rules import fitted, problems
 from seedance_desktop.core.words import Message
-from seedance_desktop.engine.preparing import reference_size
 from seedance_desktop.store.sample import sample_request
 
 _ROLES = (
@@ -146,6 +146,6 @@ def _broken_pictures(
         try:
             size = sizes[picture.role] = picture_size(picture.source)
             if picture.role is Role.REFERENCE:
-                reference_size(size, picture.source.name)
+                check_reference(size, picture.source.name)
         except PictureError as error:
             yield Problem(_FIELDS[picture.role], error.message, error.remedy)

@@ -4,24 +4,15 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from seedance_desktop.api.wire import SentFrame
-from seedance_desktop.core.errors import PictureError
 from seedance_desktop.core.geometry import Size, laid_size
 from seedance_desktop.core.ids import ConnectionId, FrameHash
-from seedance_desktop.core.limits import (
-    NARROWEST_SHAPE,
-    SHORTEST_SIDE,
-    WIDEST_SHAPE,
-    picture_room,
-)
+from seedance_desktop.core.limits import picture_room
 from seedance_desktop.core.mentions import mentions_in, rendered_prompt
+from seedance_desktop.core.reference_size import reference_size
 from seedance_desktop.core.request import Frame, GenerationRequest, Role
 from seedance_desktop.core.rules import output_size
-from seedance_desktop.core.words import Message
 from seedance_desktop.engine.ports import EngineParts
 from seedance_desktop.engine.workers import Workers
-
-_LONGEST_REFERENCE = ((4, 2048), (9, 1536), (1000, 1024))
-"""Up to so many references may be so many pixels long: more than any model shows of one."""
 
 
 class Preparation:
@@ -60,17 +51,17 @@ class Preparation:
 
     def _rendered(self, request: GenerationRequest, room: int) -> GenerationRequest:
         output = self._output(request)
-        longest = longest_reference(len(request.references))
-        pictures = tuple(self._kept(picture, output, longest, room) for picture in request.pictures)
+        count = len(request.references)
+        pictures = tuple(self._kept(picture, output, count, room) for picture in request.pictures)
         return replace(request, pictures=pictures)
 
-    def _kept(self, picture: Frame, output: Size | None, longest: int, room: int) -> Frame:
+    def _kept(self, picture: Frame, output: Size | None, count: int, room: int) -> Frame:
         if picture.sent:
             return picture
         size = output
         if size is None or picture.role is Role.REFERENCE:
             own = laid_size(self._media.picture_size(picture.source), picture.framing)
-            size = reference_size(own, picture.source.name, longest)
+            size = reference_size(own, count)
         rendered = self._media.render_frame(picture.source, picture.framing, size, room)
         return replace(picture, sent=self._frames.keep(rendered.content, rendered.mime))
 
@@ -98,25 +89,3 @@ class Preparation:
 def is_prepared(request: GenerationRequest) -> bool:
     """Whether every picture names the bytes that are sent for it."""
     return all(picture.sent for picture in request.pictures)
-
-
-def longest_reference(count: int) -> int:
-    """Pixels of each of so many references' longer side: many share the room of a few."""
-    return next(longest for most, longest in _LONGEST_REFERENCE if count <= most)
-
-
-def reference_size(own: Size, name: str, most: int = 2048) -> Size:
-    """A reference is sent whole, in its own shape; only its pixels are made more or fewer.
-
-    Raises PictureError, naming the file, for a shape that the service does not take.
-    """
-    if not NARROWEST_SHAPE <= own.shape <= WIDEST_SHAPE:
-        raise PictureError(
-            Message(
-                "{name} is {size}, which is too long for a reference.", {"name": name, "size": own}
-            ),
-            remedy=Message("Crop it so that no side is more than 2.5 times the other."),
-        )
-    longest, shortest = max(own.width, own.height), min(own.width, own.height)
-    scale = max(min(1.0, most / longest), SHORTEST_SIDE / shortest)
-    return Size(round(own.width * scale), round(own.height * scale))

@@ -16,7 +16,7 @@ from seedance_desktop.core.words import Message
 from seedance_desktop.model.bridge import Bridge
 from seedance_desktop.model.preferences import Preferences
 from seedance_desktop.store.secrets import has_environment_key
-from seedance_desktop.store.settings import Settings, UserConnection
+from seedance_desktop.store.settings import USUAL_BODY, Settings, UserConnection
 
 
 class KeyState(StrEnum):
@@ -129,18 +129,32 @@ class Connections(QObject):
         if self.key_state(connection) is not KeyState.NOT_NEEDED:
             self._bridge.run(self._look_for_key(connection), "look for a key")
 
-    def add(self, name: str, address: str) -> ConnectionId:
+    def add(self, name: str, address: str, body_megabytes: int = USUAL_BODY) -> ConnectionId:
         """Add a connection. Raises InputError for a name or an address that cannot be used."""
         connection = self._free_id(name)
-        self._keep(UserConnection(connection, _checked_name(name), _checked(address)))
+        row = UserConnection(connection, _checked_name(name), _checked(address), body_megabytes)
+        self._keep(row)
         return connection
 
-    def set_address(self, connection: ConnectionId, name: str, address: str) -> None:
-        """Change a connection's name and base address. Raises InputError."""
+    def set_address(
+        self,
+        connection: ConnectionId,
+        name: str,
+        address: str,
+        body_megabytes: int | None = None,
+    ) -> None:
+        """Change a connection's name, base address and largest request. Raises InputError."""
         rows = self._preferences.settings.connections
         row = next((row for row in rows if row.id == connection), None)
         row = row or UserConnection(connection, name, address)
-        self._keep(replace(row, name=_checked_name(name), address=_checked(address)))
+        self._keep(
+            replace(
+                row,
+                name=_checked_name(name),
+                address=_checked(address),
+                body_megabytes=body_megabytes or row.body_megabytes,
+            )
+        )
 
     def remove(self, connection: ConnectionId) -> None:
         """Take a connection off the list; a built-in one goes back to what it was."""

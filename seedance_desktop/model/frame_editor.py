@@ -10,6 +10,7 @@ from PySide6.QtGui import QImage
 from seedance_desktop.core.failure import Failure
 from seedance_desktop.core.geometry import CENTRED, Framing, Size, laid_size
 from seedance_desktop.core.gestures import panned, reset, zoomed_about
+from seedance_desktop.core.reference_size import reference_frame
 from seedance_desktop.core.request import Frame, Role
 from seedance_desktop.model.draft import Draft
 from seedance_desktop.model.draft_history import Step
@@ -91,14 +92,14 @@ class FramePicture(QObject):
 
     @property
     def output_size(self) -> Size | None:
-        """What it is sent as: a frame in the video's exact pixels, a reference in its own shape.
+        """What it is seen through: a frame in the video's exact pixels, a reference in its own.
 
         None where that is not known.
         """
         frame = self.drawn
         if frame is None or frame.role is not Role.REFERENCE:
             return self._draft.output_size
-        return None if self.size is None else laid_size(self.size, frame.framing)
+        return None if self.size is None else reference_frame(laid_size(self.size, frame.framing))
 
     def choose(self, path: Path) -> None:
         """Put a file into the slot."""

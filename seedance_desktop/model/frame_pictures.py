@@ -71,8 +71,12 @@ class FramePictures(QObject):
         return tuple(self[slot_name(frame)] for frame in self._draft.request.pictures)
 
     def sent(self, name: SlotName) -> SentFacts | None:
-        """What a frame weighs as it is sent; None until that is known."""
-        return self._sent.of(name) if isinstance(name, Role) else None
+        """What a picture weighs as it is sent; None until that is known."""
+        return self._sent.of(name)
+
+    def sent_failure(self, name: SlotName) -> Failure | None:
+        """Why a picture cannot be made small enough to be sent."""
+        return self._sent.failure_of(name)
 
     def frame(
         self, name: SlotName, framing: Framing, step: Step = Step.CROP, *, key: str = ""

@@ -121,7 +121,9 @@ def build_models(
         autosave=Autosave(
             draft, DraftFile(folders.draft_file), workers=files, report=bridge.report
         ),
-        frames=_frames(draft, bridge, folders, workers=pictures, preview_side=preview_side),
+        frames=_frames(
+            draft, bridge, folders, connections=connections, workers=pictures, side=preview_side
+        ),
         jobs=JobsModel(
             catalogue,
             bridge,
@@ -161,13 +163,19 @@ def _presets(draft: Draft, folders: Folders, workers: Workers, bridge: Bridge) -
 
 
 def _frames(
-    draft: Draft, bridge: Bridge, folders: Folders, *, workers: Workers, preview_side: int
+    draft: Draft,
+    bridge: Bridge,
+    folders: Folders,
+    *,
+    connections: Connections,
+    workers: Workers,
+    side: int,
 ) -> FramePictures:
     sent = FrameStore(folders.frames)
-    readings = PictureReadings(draft, sent, workers=workers, preview_side=preview_side)
+    readings = PictureReadings(draft, sent, workers=workers, preview_side=side)
     pasted = PastedPictures(folders.pasted)
     ways_in = WaysIn(draft, bridge, readings=readings, pasted=pasted, workers=workers)
-    sent_sizes = SentSizes(draft, workers)
+    sent_sizes = SentSizes(draft, connections, sent, workers=workers)
     return FramePictures(draft, readings=readings, ways_in=ways_in, sent=sent_sizes)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import Future
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,74 +11,128 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from seedance_desktop.core.errors import PictureError
-from seedance_desktop.core.geometry import Framing, Size
+from seedance_desktop.core.failure import Failure
+from seedance_desktop.core.geometry import Framing, Size, laid_size
+from seedance_desktop.core.ids import FrameHash
+from seedance_desktop.core.limits import picture_room
+from seedance_desktop.core.reference_size import reference_size
 from seedance_desktop.core.request import Role
+from seedance_desktop.model.connections import Connections
 from seedance_desktop.model.draft import Draft
-from seedance_desktop.model.draft_state import slot_name
+from seedance_desktop.model.draft_state import SlotName, slot_name
 from seedance_desktop.model.workers import Workers
+from seedance_desktop.store.frames import FrameStore
 
 if TYPE_CHECKING:
     from seedance_desktop.media.frame_render import SentFacts
 
 _WAIT_MS = 400
 
-_Sent = tuple[Path, Framing, Size]
+
+@dataclass(frozen=True, slots=True)
+class _Sent:
+    """A picture as it would be sent: ``room`` is the most bytes that it may have."""
+
+    source: Path
+    framing: Framing
+    size: Size
+    kept: FrameHash
+    room: int
 
 
 class SentSizes(QObject):
-    """Renders the draft's frames in the background. ``changed`` comes when one has been made.
+    """Renders in the background what is asked for. ``changed`` comes when one has been made.
 
-    References are many and are sent whole: theirs is not asked for.
+    Of many references only those that are looked at are asked for.
     """
 
     changed = Signal()
 
-    def __init__(self, draft: Draft, workers: Workers, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        draft: Draft,
+        connections: Connections,
+        frames: FrameStore,
+        *,
+        workers: Workers,
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
         self._draft = draft
+        self._connections = connections
+        self._frames = frames
         self._workers = workers
-        self._facts: dict[_Sent, SentFacts | None] = {}
+        self._asked: set[SlotName] = set()
+        self._made: dict[_Sent, SentFacts | Failure | None] = {}
         self._timer = QTimer(self, singleShot=True, interval=_WAIT_MS)
         self._timer.timeout.connect(self._measure)
-        draft.changed.connect(self._timer.start)
+        draft.changed.connect(self._ask_anew)
+        connections.current_changed.connect(self._timer.start)
 
-    def of(self, role: Role) -> SentFacts | None:
-        """Format and bytes of a frame as it is now; None until they are known."""
-        wanted = self._wanted().get(role)
-        return None if wanted is None else self._facts.get(wanted)
+    def of(self, name: SlotName) -> SentFacts | None:
+        """Format and bytes of a picture as it is now; None until they are known."""
+        facts = self._known(name)
+        return None if isinstance(facts, Failure) else facts
+
+    def failure_of(self, name: SlotName) -> Failure | None:
+        """Why a picture cannot be sent, such as for want of room; None where it can."""
+        facts = self._known(name)
+        return facts if isinstance(facts, Failure) else None
 
     def close(self) -> None:
         """Ask the workers for nothing any more."""
-        self._draft.changed.disconnect(self._timer.start)
+        self._draft.changed.disconnect(self._ask_anew)
+        self._connections.current_changed.disconnect(self._timer.start)
         self._timer.stop()
 
-    def _wanted(self) -> dict[Role, _Sent]:
-        output = self._draft.output_size
-        return {
-            frame.role: (frame.source, frame.framing, output)
-            for frame in self._draft.request.pictures
-            if output is not None
-            and frame.role is not Role.REFERENCE
-            and self._draft.size_of(slot_name(frame)) is not None
-        }
+    def _known(self, name: SlotName) -> SentFacts | Failure | None:
+        if name not in self._asked:
+            self._asked.add(name)
+            self._timer.start()
+        wanted = self._wanted(name)
+        return None if wanted is None else self._made.get(wanted)
+
+    def _wanted(self, name: SlotName) -> _Sent | None:
+        frame, own = self._draft.picture(name), self._draft.size_of(name)
+        size = self._draft.output_size
+        if frame is None or own is None:
+            return None
+        request = self._draft.request
+        if frame.role is Role.REFERENCE:
+            size = reference_size(laid_size(own, frame.framing), len(request.references))
+        if size is None:
+            return None
+        room = picture_room(self._connections.current.body_bytes, len(request.pictures))
+        return _Sent(frame.source, frame.framing, size, frame.sent, room)
+
+    @Slot()
+    def _ask_anew(self) -> None:
+        """Whoever shows a picture still asks again; nobody else's is made."""
+        self._asked.clear()
+        self._timer.start()
 
     @Slot()
     def _measure(self) -> None:
-        wanted = set(self._wanted().values())
-        self._facts = {sent: facts for sent, facts in self._facts.items() if sent in wanted}
-        for sent in wanted - set(self._facts):
-            self._facts[sent] = None  # being made
-            self._workers.start(partial(_facts, *sent), partial(self._made, sent))
+        names = {slot_name(frame) for frame in self._draft.request.pictures}
+        there = {name: sent for name in names if (sent := self._wanted(name)) is not None}
+        self._made = {sent: made for sent, made in self._made.items() if sent in there.values()}
+        for name, sent in there.items():
+            if name in self._asked and sent not in self._made:
+                self._made[sent] = None  # being made
+                self._workers.start(partial(_facts, sent, self._frames), partial(self._take, sent))
 
-    def _made(self, sent: _Sent, future: Future[SentFacts]) -> None:
+    def _take(self, sent: _Sent, future: Future[SentFacts]) -> None:
         try:
-            self._facts[sent] = future.result()
-        except PictureError:  # the slot says already what is wrong with the file
-            self._facts[sent] = None
+            self._made[sent] = future.result()
+        except PictureError as error:
+            self._made[sent] = error.failure
         self.changed.emit()
 
 
-def _facts(source: Path, framing: Framing, output: Size) -> SentFacts:
-    from seedance_desktop.media.frame_render import sent_facts
+def _facts(sent: _Sent, frames: FrameStore) -> SentFacts:
+    from seedance_desktop.media.frame_render import SentFacts, sent_facts
 
-    return sent_facts(source, framing, output)
+    if sent.kept:
+        mime, byte_count = frames.weight(sent.kept)
+        return SentFacts(mime.removeprefix("image/"), byte_count, sent.size)
+    return sent_facts(sent.source, sent.framing, sent.size, sent.room)

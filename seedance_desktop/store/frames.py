@@ -34,6 +34,11 @@ class FrameStore:
             facts={"frame": frame},
         )
 
+    def weight(self, frame: FrameHash) -> tuple[str, int]:
+        """Media type and length, the bytes themselves unread. Raises PictureError."""
+        path = self.path(frame)
+        return _MIMES[path.suffix], path.stat().st_size
+
     def read(self, frame: FrameHash) -> tuple[str, bytes]:
         """Media type and bytes, proved to be those that were kept. Raises PictureError."""
         path = self.path(frame)

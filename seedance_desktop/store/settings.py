@@ -11,6 +11,8 @@ from seedance_desktop.core.spending import Limits
 from seedance_desktop.core.words import Message
 from seedance_desktop.store.declared import Setting, setting_of, told
 
+USUAL_BODY = OUR_BODY_BYTES // MEGABYTE
+
 
 @dataclass(frozen=True, slots=True)
 class UserConnection:
@@ -19,7 +21,7 @@ class UserConnection:
     id: ConnectionId
     name: str
     address: str
-    body_megabytes: int = OUR_BODY_BYTES // MEGABYTE
+    body_megabytes: int = USUAL_BODY
     """What a whole request may weigh, pictures included."""
 
     @property

@@ -12,9 +12,9 @@ import tomli_w
 from seedance_desktop.core.disk import disk_error
 from seedance_desktop.core.errors import DiskError
 from seedance_desktop.core.ids import ConnectionId
-from seedance_desktop.core.limits import BODY_BYTES, MEGABYTE, OUR_BODY_BYTES
+from seedance_desktop.core.limits import BODY_BYTES, MEGABYTE
 from seedance_desktop.store.files import free_path, write_atomically
-from seedance_desktop.store.settings import Settings, UserConnection, settings_table
+from seedance_desktop.store.settings import USUAL_BODY, Settings, UserConnection, settings_table
 
 _log = logging.getLogger(__name__)
 
@@ -142,7 +142,7 @@ def _connection_rows(settings: Settings) -> dict[str, object]:
         row = rows.get(connection.id)
         known = row if isinstance(row, Mapping) else {}
         written = {**known, "name": connection.name, "address": connection.address}
-        if connection.body_megabytes != OUR_BODY_BYTES // MEGABYTE:
+        if connection.body_megabytes != USUAL_BODY:
             written["body_megabytes"] = connection.body_megabytes
         else:
             written.pop("body_megabytes", None)

@@ -7,10 +7,12 @@ from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
+from seedance_desktop.core.connection import Connection
 from seedance_desktop.core.errors import InputError, KnownError
 from seedance_desktop.core.failure import Action
 from seedance_desktop.core.ids import ConnectionId, JobId
 from seedance_desktop.core.job import Job, JobState
+from seedance_desktop.core.limits import MEGABYTE
 from seedance_desktop.core.spending import LIMIT_CURRENCY, Consent
 from seedance_desktop.core.words import tr
 from seedance_desktop.model.draft_state import SlotName
@@ -51,13 +53,12 @@ class Conversations(QObject):
         self._models.bridge.run(self._ask_key(wanted), "key")
 
     def edit_connection(self) -> None:
-        """Let the user change the current connection's name and address."""
-        current = self._models.connections.current
-        self._models.bridge.run(self._edit(current.id, current.name, current.address), "address")
+        """Let the user change the current connection's name, address and limit."""
+        self._models.bridge.run(self._edit(self._models.connections.current), "address")
 
     def add_connection(self) -> None:
         """Let the user add a connection."""
-        self._models.bridge.run(self._edit(None, "", "https://"), "add connection")
+        self._models.bridge.run(self._edit(None), "add connection")
 
     def open_settings(self) -> None:
         """Show the settings."""
@@ -212,18 +213,20 @@ class Conversations(QObject):
         if await answered(dialog):
             self._models.jobs.resume_line(connection)
 
-    async def _edit(self, connection: ConnectionId | None, name: str, address: str) -> None:
+    async def _edit(self, connection: Connection | None) -> None:
         from seedance_desktop.ui.settings.connection_dialog import ConnectionDialog
 
-        dialog = ConnectionDialog(name, address, self._window)
+        shown = connection or Connection(ConnectionId(""), "", "https://")
+        megabytes = shown.body_bytes // MEGABYTE
+        dialog = ConnectionDialog(shown.name, shown.address, megabytes, self._window)
         connections = self._models.connections
 
-        def take(name: str, address: str) -> None:
+        def take(name: str, address: str, body: int) -> None:
             try:
                 if connection is None:
-                    connections.choose(connections.add(name, address))
+                    connections.choose(connections.add(name, address, body))
                 else:
-                    connections.set_address(connection, name, address)
+                    connections.set_address(connection.id, name, address, body)
             except InputError as error:
                 dialog.show_error(error)
             else:

@@ -114,7 +114,7 @@ class TopBar(QFrame):
         key = self._menu.addAction(tr("API key…"), self.key_wanted.emit)
         key.setObjectName("connection_key")
         key.setEnabled(current.needs_key)
-        address = self._menu.addAction(tr("Address…"), self.address_wanted.emit)
+        address = self._menu.addAction(tr("Address and limit…"), self.address_wanted.emit)
         address.setObjectName("connection_edit")
         address.setEnabled(not current.is_sandbox)
         add = self._menu.addAction(tr("Add a connection…"), self.connection_wanted.emit)

@@ -23,6 +23,8 @@ from seedance_desktop.core.connection import GPTPROTO
 from seedance_desktop.engine.engine import Engine
 from seedance_desktop.model.connections import KeyState
 from seedance_desktop.model.models import Models
+from seedance_desktop.store.folders import Folders
+from seedance_desktop.store.settings_file import SettingsFile
 from seedance_desktop.ui.conversations import Conversations
 from seedance_desktop.ui.main_window import MainWindow
 from seedance_desktop.ui.theme import Theme
@@ -183,6 +185,33 @@ def test_a_service_of_the_users_own_is_added_and_used(
     assert models.connections.current.name == "Mine"
     assert models.connections.current.address.startswith(address.removesuffix("/api"))
     assert part(window, QPushButton, "connection").text().startswith("Mine")
+
+
+def test_the_largest_request_is_set_with_its_connection_and_kept(
+    window: MainWindow, models: Models, folders: Folders, talk: Talk
+) -> None:
+    models.connections.choose(GPTPROTO)
+
+    async def scenario(talking: Conversations) -> None:
+        for expected, wanted in ((20, 48), (48, 64)):
+            talking.edit_connection()
+            dialog = await opened(window, "connection_dialog")
+            body = part(dialog, QSpinBox, "connection_body")
+            assert body.value() == expected
+            body.selectAll()
+            QTest.keyClicks(body, str(wanted))
+            press(dialog, "connection_save")
+            await until(lambda: window.findChild(QDialog, "connection_dialog") is None)
+
+        await until(lambda: kept() == [(GPTPROTO, 64)])
+
+    def kept() -> list[tuple[str, int]]:
+        rows = SettingsFile(folders.settings_file).read().connections
+        return [(row.id, row.body_megabytes) for row in rows]
+
+    talk(scenario)
+
+    assert models.connections.current.body_bytes == 64_000_000
 
 
 def test_settings_take_effect_at_once(

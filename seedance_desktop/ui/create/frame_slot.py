@@ -243,9 +243,13 @@ class FrameSlot(QFrame):
     def _show_readings(self) -> None:
         picture = self._picture
         source, output = picture.size, picture.output_size
+        unsendable = self._frames.sent_failure(picture.name)
         self._sent.setText(self._sent_words())
         if picture.path is None or picture.failure is not None:
             self._set_size_reading("", "small")
+        elif unsendable is not None:
+            words = f"{unsendable.message.shown()} {unsendable.remedy.shown()}"
+            self._set_size_reading(words, "problem")
         elif picture.is_loading or source is None:
             self._set_size_reading(tr("Reading the picture…"), "small")
         elif output is None or not isinstance(picture.name, Role):

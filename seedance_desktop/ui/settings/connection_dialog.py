@@ -1,4 +1,4 @@
-"""Name and base address of a connection."""
+"""Name and base address of a connection, and how large a request it takes."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
@@ -6,25 +6,33 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFormLayout,
     QLineEdit,
+    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
 
 from seedance_desktop.core.errors import InputError
+from seedance_desktop.core.limits import BODY_BYTES, MEGABYTE
 from seedance_desktop.core.words import tr
 from seedance_desktop.ui.dialogs import make_room
 from seedance_desktop.ui.widgets.named import label, level, named
 
 
 class ConnectionDialog(QDialog):
-    """Stays open until the address is taken. ``offered`` carries name and address."""
+    """Stays open until the address is taken.
 
-    offered = Signal(str, str)
+    ``offered`` carries name, address and the megabytes that a whole request may have.
+    """
 
-    def __init__(self, name: str, address: str, parent: QWidget | None = None) -> None:
+    offered = Signal(str, str, int)
+
+    def __init__(
+        self, name: str, address: str, body_megabytes: int, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._name = named(QLineEdit(name), "connection_name", tr("Name"))
         self._address = named(QLineEdit(address), "connection_address", tr("Base address"))
+        self._body = named(QSpinBox(), "connection_body", tr("Largest request"))
         self._problem = named(label("", "problem", wraps=True), "connection_problem")
         box = QDialogButtonBox.StandardButton
         buttons = QDialogButtonBox(box.Save | box.Cancel)
@@ -35,20 +43,41 @@ class ConnectionDialog(QDialog):
         self.setWindowTitle(tr("Connection"))
         self.setMinimumWidth(440)
         self._address.setPlaceholderText("https://")
+        self._body.setRange(1, BODY_BYTES // MEGABYTE)
+        self._body.setSuffix(tr(" MB"))
+        self._body.setValue(body_megabytes)
+        self._body.lineEdit().setTextMargins(7, 0, 0, 0)  # the style sheet's padding misses it
         self._problem.hide()
         form = QFormLayout()
+        form.setVerticalSpacing(10)
         form.addRow(tr("Name"), self._name)
         form.addRow(tr("Base address"), self._address)
-        level(form)
-        layout = QVBoxLayout(self)
-        layout.addLayout(form)
-        layout.addWidget(
+        form.addRow(
+            "",
             label(
                 tr("Any service with the same API. HTTPS, except on this machine."),
                 "small",
                 wraps=True,
-            )
+            ),
         )
+        form.addRow(tr("Largest request"), self._body)
+        form.addRow(
+            "",
+            label(
+                tr(
+                    "All pictures of a request have to fit into this; they are made lighter where "
+                    "they do not. The service itself takes {most} MB, gateways may take less.",
+                    most=BODY_BYTES // MEGABYTE,
+                ),
+                "small",
+                wraps=True,
+            ),
+        )
+        level(form)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(18, 18, 18, 14)
+        layout.setSpacing(12)
+        layout.addLayout(form)
         layout.addWidget(self._problem)
         layout.addWidget(buttons)
 
@@ -62,4 +91,6 @@ class ConnectionDialog(QDialog):
         make_room(self)
 
     def _offer(self) -> None:
-        self.offered.emit(self._name.text().strip(), self._address.text().strip())
+        self.offered.emit(
+            self._name.text().strip(), self._address.text().strip(), self._body.value()
+        )
