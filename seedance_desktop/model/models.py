@@ -118,9 +118,7 @@ def build_models(
         order=Order(
             draft, bridge, connections=connections, preferences=preferences, spending=spending
         ),
-        autosave=Autosave(
-            draft, DraftFile(folders.draft_file), workers=files, report=bridge.report
-        ),
+        autosave=_autosave(draft, folders, files, bridge),
         frames=_frames(
             draft, bridge, folders, connections=connections, workers=pictures, side=preview_side
         ),
@@ -155,6 +153,10 @@ def _prompt_help(draft: Draft, folders: Folders, workers: Workers, bridge: Bridg
         workers=workers,
         report=bridge.report,
     )
+
+
+def _autosave(draft: Draft, folders: Folders, workers: Workers, bridge: Bridge) -> Autosave:
+    return Autosave(draft, DraftFile(folders.draft_file), workers=workers, report=bridge.report)
 
 
 def _presets(draft: Draft, folders: Folders, workers: Workers, bridge: Bridge) -> Presets:
