@@ -44,7 +44,7 @@ class ConnectionDialog(QDialog):
         self.setMinimumWidth(440)
         self._address.setPlaceholderText("https://")
         self._body.setRange(1, BODY_BYTES // MEGABYTE)
-        self._body.setSuffix(tr(" MB"))
+        self._body.setSuffix(" MB")
         self._body.setValue(body_megabytes)
         self._body.lineEdit().setTextMargins(7, 0, 0, 0)  # the style sheet's padding misses it
         self._problem.hide()
