@@ -49,3 +49,8 @@ async def until(holds: Callable[[], bool], *, seconds: float = 120, pause: float
     async with asyncio.timeout(seconds):
         while not holds():  # noqa: ASYNC110  what is waited for tells nobody
             await asyncio.sleep(pause)
+
+
+async def pause(seconds: float) -> None:
+    """Let the window's loop go on meanwhile."""
+    await asyncio.sleep(seconds)

@@ -3,6 +3,7 @@
 import importlib
 import sqlite3
 from pathlib import Path
+from unicodedata import name as sign_name
 
 import pytest
 
@@ -13,6 +14,13 @@ from benchmarks.figures import Figure, ratio_of, share, table
 from benchmarks.frames import take_photo
 from benchmarks.processes import Home, memory, module, running, script, told
 from benchmarks.profiles import fill_library, make_profile
+from benchmarks.shelf import Shelf, fill_shelf
+from benchmarks.writing import Desk
+from seedance_desktop.core.found import Order
+from seedance_desktop.core.query import Field, Query
+from seedance_desktop.model.thumbnails import poster_path
+from seedance_desktop.store.ledger_files import LedgerFiles
+from seedance_desktop.store.library_search import LibrarySearch
 
 pytestmark = pytest.mark.skipif(
     not Path("/proc/self/smaps_rollup").exists(), reason="measures by what Linux tells"
@@ -84,8 +92,64 @@ def test_the_library_page_tells_how_long_it_took(tmp_path: Path) -> None:
         answer = told(process)
         process.wait(processes.PATIENCE)
 
-    assert answer["loaded"] > 0
-    assert answer["painted"] > 0
+    assert 0 < answer["loaded"] <= answer["answered"]
+    assert 0 < answer["painted"] <= answer["filled"]
+
+
+@pytest.fixture
+def shelf(tmp_path: Path) -> Shelf:
+    return fill_shelf(make_profile(tmp_path / "profile"), 40)
+
+
+def test_a_shelf_holds_what_people_have_in_a_library(shelf: Shelf) -> None:
+    search = LibrarySearch.open(shelf.folders.database)
+
+    entries = search.entries(shelf.numbers)
+    counts = search.facets(Query())
+    grouped = search.grouped(Query(), Order())
+    bills = LedgerFiles(shelf.folders.ledger).read()
+    search.close()
+
+    assert len(entries) == len(bills) == 40
+    assert all(entry.video.path.is_file() and not entry.is_missing for entry in entries)
+    assert all(poster_path(shelf.folders.posters, e.video.id).is_file() for e in entries)
+    assert {"LATIN", "CJK"} <= {sign_name(e.video.request.prompt[0]).split()[0] for e in entries}
+    assert counts.of(Field.TAG)
+    assert any(entry.organised.rating for entry in entries)
+    assert 10 < len(grouped.all) < 40
+
+
+def test_the_page_is_scrolled_and_searched_by_programs_that_tell(
+    shelf: Shelf, tmp_path: Path
+) -> None:
+    at, environment = str(tmp_path / "profile"), Home(tmp_path).environment()
+    answers = []
+    for program, *arguments in (
+        ("leafing", "--idle", "0.2", "--seconds", "0.4"),
+        ("looking", "--rounds", "0"),
+    ):
+        command = module(f"benchmarks.{program}", "--profile", at, *arguments)
+        with running(command, environment) as process:
+            answers.append(told(process))
+            process.wait(processes.PATIENCE)
+
+    assert answers[0]["rows"] == 40
+    assert min(answers[0][name] for name in ("rested", "scrolled", "scrolled_again")) > 10
+    assert answers[0]["late_scrolled"]
+    assert answers[1]["counts"]
+
+
+def test_writes_are_timed(shelf: Shelf) -> None:
+    desk = Desk(shelf)
+
+    taken = [desk.write() for _ in range(2)]
+
+    desk.close()
+    assert set(taken[0]) == {"a rating", "a note", "a tag", "a new clip"}
+    assert all(each > 0 for times in taken for each in times.values())
+    connection = sqlite3.connect(shelf.folders.database)
+    assert connection.execute("SELECT count(*) FROM videos").fetchone() == (42,)
+    connection.close()
 
 
 def test_a_slow_line_is_trusted_and_turns_links_to_itself(tmp_path: Path) -> None:
