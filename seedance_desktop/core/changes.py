@@ -4,8 +4,14 @@ Entries are named by their numbers. What is already as asked for is no part of t
 doing and undoing leaves everything as it was.
 """
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TypeVar
+
+from seedance_desktop.core.entry import Organised
+from seedance_desktop.core.search_text import folded
 
 
 class Label(StrEnum):
@@ -18,6 +24,7 @@ class Label(StrEnum):
 
 
 Numbers = tuple[int, ...]
+K = TypeVar("K")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +98,32 @@ def rate(stars: int, numbers: Numbers) -> Rate:
     return Rate(((stars, numbers),))
 
 
+def becoming(entries: Iterable[tuple[int, Organised, Organised]]) -> Several:
+    """What makes entries what is to be said of them: each with what is said now, and what shall be.
+
+    One change of a kind for all of them, so that many are no slower than one.
+    """
+    stars, on, off = _Groups[int](), list[int](), list[int]()
+    notes = list[tuple[int, str]]()
+    labels = {label: (_Groups[str](), _Groups[str]()) for label in Label}
+    for number, now, wanted in entries:
+        if wanted.rating != now.rating:
+            stars[wanted.rating].append(number)
+        if wanted.is_favourite != now.is_favourite:
+            (on if wanted.is_favourite else off).append(number)
+        if wanted.notes != now.notes:
+            notes.append((number, wanted.notes))
+        for label, (under, away) in labels.items():
+            _tell_apart(names_of(now, label), names_of(wanted, label), (under, away), number)
+    puts = (Put(label, _fixed(under), _fixed(away)) for label, (under, away) in labels.items())
+    return Several((Rate(_fixed(stars)), Favour(tuple(on), tuple(off)), Note(tuple(notes)), *puts))
+
+
+def names_of(organised: Organised, label: Label) -> tuple[str, ...]:
+    """The tags or the collections."""
+    return organised.tags if label is Label.TAG else organised.collections
+
+
 def entries_of(change: Change) -> Numbers:
     """The entries that a change names; none where it is about a name as such."""
     match change:
@@ -107,3 +140,31 @@ def entries_of(change: Change) -> Numbers:
         case _:
             found = []
     return tuple(dict.fromkeys(found))
+
+
+def _tell_apart(
+    before: Iterable[str],
+    after: Iterable[str],
+    groups: "tuple[_Groups[str], _Groups[str]]",
+    number: int,
+) -> None:
+    """Names that differ by case alone are the same."""
+    under, away = groups
+    old, new = ({folded(name): name for name in names} for names in (before, after))
+    for same, name in new.items():
+        if same not in old:
+            under[name].append(number)
+    for same, name in old.items():
+        if same not in new:
+            away[name].append(number)
+
+
+class _Groups(defaultdict[K, list[int]]):
+    """Entries by what is said of them."""
+
+    def __init__(self) -> None:
+        super().__init__(list)
+
+
+def _fixed(groups: "_Groups[K]") -> tuple[tuple[K, Numbers], ...]:
+    return tuple((key, tuple(numbers)) for key, numbers in groups.items())

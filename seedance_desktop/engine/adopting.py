@@ -4,34 +4,24 @@ import logging
 import shutil
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 
 from seedance_desktop.core.adopted import Adopted, Placing, Refused
 from seedance_desktop.core.disk import disk_error
 from seedance_desktop.core.errors import ClipBrokenError, DiskError
 from seedance_desktop.core.events import VideoAdded
-from seedance_desktop.core.geometry import Size
-from seedance_desktop.core.ids import ConnectionId, JobId, ModelId, VideoId, video_id_of
 from seedance_desktop.core.library_errors import ClipUnusableError
-from seedance_desktop.core.request import GenerationRequest
-from seedance_desktop.core.video import ClipFacts, Video
-from seedance_desktop.core.words import Message
+from seedance_desktop.core.video import Video
+from seedance_desktop.engine.found_clip import found_video
 from seedance_desktop.engine.places import PARTS, file_away, make_parts_folder, parts_folder
 from seedance_desktop.engine.ports import Media
 from seedance_desktop.engine.publisher import Publisher
-from seedance_desktop.engine.recipe import Recipe, recipe_in
 from seedance_desktop.engine.workers import Workers
 from seedance_desktop.store.clip_files import clips_below, fingerprint, status_of
 from seedance_desktop.store.file_table import FileTable
 from seedance_desktop.store.files import free_path
 from seedance_desktop.store.library_table import LibraryTable
-
-ADOPTED = ConnectionId("adopted")
-"""The connection of clips that no job of this program made."""
-
-_SHAPES = {"21:9": 21 / 9, "16:9": 16 / 9, "4:3": 4 / 3, "1:1": 1, "3:4": 3 / 4, "9:16": 9 / 16}
-_HEIGHTS = (360, 480, 720, 1080, 2160)
+from seedance_desktop.store.organised_file import OrganisedLibrary, organised_in
 
 _log = logging.getLogger(__name__)
 
@@ -71,12 +61,13 @@ class Adopting:
             except DiskError as error:
                 refused.append(Refused(path, error.failure))
                 continue
+            noted = await self._workers.run(organised_in, [*libraries, path])
             for clip in clips:
                 home = next((each for each in libraries if clip.is_relative_to(each)), None)
                 if home is None and placing is Placing.WHERE_IT_IS:
                     home = path if path.is_dir() else clip.parent
                 try:
-                    video = await self._taken(clip, home, library)
+                    video = await self._taken(clip, home, library, noted)
                 except (ClipBrokenError, ClipUnusableError) as error:
                     refused.append(Refused(clip, _unusable(error).failure))
                     continue
@@ -86,9 +77,11 @@ class Adopting:
                     added.append(video)
         return Adopted(tuple(added), tuple(known), tuple(refused))
 
-    async def _taken(self, clip: Path, home: Path | None, library: Path) -> Video | None:
+    async def _taken(
+        self, clip: Path, home: Path | None, library: Path, noted: OrganisedLibrary
+    ) -> Video | None:
         """The new video; ``None`` where it is in the library already."""
-        video = await self._workers.run(self._video, clip, home or clip.parent)
+        video = await self._workers.run(found_video, clip, home or clip.parent, self._media)
         there = self._files.of(video.id)
         if there is not None:
             is_lost = not await self._workers.run(there.path.exists)
@@ -96,7 +89,8 @@ class Adopting:
                 return None
         if home is None:
             video = await self._workers.run(_copied, video, library)
-        self._table.videos.add(video)
+        known = noted.videos.get(video.id)
+        self._table.take_in(video, known.organised if known else None)
         self._publisher.publish(VideoAdded(video))
         await self._noted(video)
         return video
@@ -107,80 +101,6 @@ class Adopting:
         if row is not None and status is not None:
             content = await self._workers.run(_content_of, video.path)
             self._files.note_seen(row.number, status, content, is_damaged=False)
-
-    def _video(self, clip: Path, home: Path) -> Video:
-        status = status_of(clip)
-        if status is not None and status.is_in_cloud:
-            raise ClipUnusableError(
-                Message("{name} lies in the cloud alone.", {"name": clip.name}),
-                remedy=Message("Have it kept on this computer first, then try again."),
-            )
-        facts = self._media.probe_clip(clip)
-        recipe = recipe_in(self._media.read_recipe(clip))
-        try:
-            modified, size = clip.stat().st_mtime, clip.stat().st_size
-            content = fingerprint(clip)
-        except OSError as error:
-            raise ClipUnusableError(
-                Message(
-                    "{name} cannot be read: {reason}.",
-                    {"name": clip.name, "reason": error.strerror or str(error)},
-                )
-            ) from error
-        moment = datetime.fromtimestamp(modified, UTC)
-        if recipe is not None:
-            return _with_recipe(recipe, clip, home, facts, (moment, size))
-        job = JobId(f"adopted-{content}")
-        return Video(
-            id=VideoId(job),
-            job=job,
-            library=home,
-            file=clip.relative_to(home),
-            request=_plain_request(facts),
-            connection=ADOPTED,
-            made_at=moment,
-            clip=facts,
-            byte_count=size,
-        )
-
-
-def _with_recipe(
-    recipe: Recipe, clip: Path, home: Path, facts: ClipFacts, known: tuple[datetime, int]
-) -> Video:
-    moment, size = known
-    return Video(
-        id=video_id_of(recipe.job),
-        job=recipe.job,
-        library=home,
-        file=clip.relative_to(home),
-        request=recipe.request,
-        connection=recipe.connection,
-        made_at=recipe.made_at or moment,
-        clip=facts,
-        byte_count=size,
-        seed=recipe.seed,
-        tokens=recipe.tokens,
-        price=recipe.price,
-        currency=recipe.currency,
-    )
-
-
-def _plain_request(facts: ClipFacts) -> GenerationRequest:
-    """What a clip without a recipe says by itself: its shape, size and length."""
-    size = facts.size
-    shape = size.width / max(1, size.height)
-    ratio = min(_SHAPES, key=lambda name: abs(_SHAPES[name] - shape))
-    return GenerationRequest(
-        model=ModelId(""),
-        resolution=_resolution(size),
-        ratio=ratio,
-        duration=max(1, round(facts.duration)),
-    )
-
-
-def _resolution(size: Size) -> str:
-    short = min(size.width, size.height)
-    return f"{min(_HEIGHTS, key=lambda height: abs(height - short))}p"
 
 
 def _copied(video: Video, library: Path) -> Video:

@@ -6,9 +6,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from seedance_desktop.core.binned import Binned, BinnedVideo
-from seedance_desktop.core.changes import Favour, Label, Note, Put, Several, rate
+from seedance_desktop.core.changes import becoming
 from seedance_desktop.core.disk import disk_error
-from seedance_desktop.core.entry import Entry
+from seedance_desktop.core.entry import Entry, Organised
 from seedance_desktop.core.errors import DiskError
 from seedance_desktop.core.events import JobChanged, LibraryChanged, VideoAdded, VideoRemoved
 from seedance_desktop.core.failure import Failure
@@ -93,7 +93,8 @@ class Binning:
             video = await self._with_file(video, binned.in_bin)
         with self._table.transaction():
             number = self._table.restore(replace(binned.entry, video=video))
-            self._table.organising.apply(_said(replace(binned.entry, number=number)))
+            said = (number, Organised(), binned.entry.organised)
+            self._table.organising.apply(becoming([said]))
         self._publisher.publish(VideoAdded(video))
         self._publisher.publish(LibraryChanged((number,)))
         job = self._jobs.get(video.job)
@@ -122,19 +123,3 @@ class Binning:
 
 def _named(video: Video) -> dict[str, object]:
     return {"name": video.file.name}
-
-
-def _said(entry: Entry) -> Several:
-    """What makes an entry what its owner had said of it."""
-    said, only = entry.organised, (entry.number,)
-    tags = tuple((name, only) for name in said.tags)
-    collections = tuple((name, only) for name in said.collections)
-    return Several(
-        (
-            rate(said.rating, only),
-            Favour(on=only) if said.is_favourite else Favour(off=only),
-            Note(((entry.number, said.notes),)),
-            Put(Label.TAG, under=tags),
-            Put(Label.COLLECTION, under=collections),
-        )
-    )

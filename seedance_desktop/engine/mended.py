@@ -10,6 +10,7 @@ from seedance_desktop.core.ids import JobId
 from seedance_desktop.core.words import Message
 from seedance_desktop.engine.rebuilding import Rebuilt
 from seedance_desktop.store.mending import Mended
+from seedance_desktop.store.salvaged_words import SavedWords
 
 _NAMED = 5
 """Jobs that the message names; the report names all."""
@@ -71,10 +72,38 @@ def _of_damage(mended: Mended | None) -> Iterable[Message]:
     if mended.unclear:
         jobs = _names(mended.unclear)
         yield Message("Jobs that may have been sent, and charged: {jobs}.", {"jobs": jobs})
+    yield from _of_words(mended.words)
+
+
+def _of_words(words: SavedWords) -> Iterable[Message]:
+    """Stars, favourites, notes, tags and collections."""
+    if words.is_whole:
+        if words.count:
+            yield Message(
+                "What you had said of videos (stars, tags, collections, notes) was kept: {count}.",
+                {"count": words.count},
+            )
+    elif words.count:
+        yield Message(
+            "Stars, tags, collections and notes of {count} videos were kept. They could not all "
+            "be read from the damaged file: those of {older} videos are as the library folder or "
+            "the copy had them, and what you gave since then may be missing.",
+            {"count": words.count, "older": words.older},
+        )
+    else:
+        yield Message(
+            "Stars, tags, collections and notes could not be read from the damaged file, and no "
+            "copy has any."
+        )
 
 
 def _of_library(rebuilt: Rebuilt) -> Iterable[Message]:
     yield Message("Videos put back on record from their files: {count}.", {"count": rebuilt.added})
+    if rebuilt.told_again:
+        yield Message(
+            "Of these, with stars, tags, collections or notes as before: {count}.",
+            {"count": rebuilt.told_again},
+        )
     if rebuilt.unreadable:
         count = len(rebuilt.unreadable)
         yield Message("Files and folders that could not be read: {count}.", {"count": count})

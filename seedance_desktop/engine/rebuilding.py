@@ -3,16 +3,18 @@
 import logging
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from seedance_desktop.core.disk import disk_error
+from seedance_desktop.core.entry import Organised
 from seedance_desktop.core.errors import ClipBrokenError, DiskError
 from seedance_desktop.core.events import JobChanged, VideoAdded
-from seedance_desktop.core.ids import video_id_of
+from seedance_desktop.core.ids import VideoId, video_id_of
 from seedance_desktop.core.job import OPEN, Job, JobState
 from seedance_desktop.core.video import Video
+from seedance_desktop.engine.found_clip import adopted_job, found_video, video_of_recipe
 from seedance_desktop.engine.places import PARTS, filed_candidates
 from seedance_desktop.engine.ports import Media
 from seedance_desktop.engine.publisher import Publisher
@@ -20,7 +22,9 @@ from seedance_desktop.engine.recipe import Recipe, recipe_in
 from seedance_desktop.engine.workers import Workers
 from seedance_desktop.store.jobs import JobTable
 from seedance_desktop.store.known_tasks import KnownTasks
-from seedance_desktop.store.videos import VideoTable
+from seedance_desktop.store.library_table import LibraryTable
+from seedance_desktop.store.organised_file import OrganisedLibrary, organised_in
+from seedance_desktop.store.waiting_words import wait_no_more, waiting_words
 
 _AT_ONCE = 25
 """Files that are read between two looks at the record."""
@@ -34,14 +38,26 @@ class Rebuilt:
 
     added: int
     unreadable: tuple[Path, ...]
+    told_again: int = 0
+    """Those of them of which something was said, which is said of them again."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Made:
-    """A file of the library and its recipe."""
+    """A file of the library and its recipe, if it has one."""
 
     path: Path
-    recipe: Recipe
+    recipe: Recipe | None
+
+
+@dataclass
+class _Sum:
+    """What has come of it so far."""
+
+    added: int = 0
+    told_again: int = 0
+    unreadable: list[Path] = field(default_factory=list)
+    back: set[VideoId] = field(default_factory=set)
 
 
 class Rebuilding:
@@ -51,14 +67,17 @@ class Rebuilding:
         self,
         *,
         jobs: JobTable,
-        videos: VideoTable,
+        table: LibraryTable,
+        records: Path,
         known_tasks: KnownTasks,
         media: Media,
         publisher: Publisher,
         workers: Workers,
     ) -> None:
         self._jobs = jobs
-        self._videos = videos
+        self._videos = table.videos
+        self._table = table
+        self._records = records
         self._known_tasks = known_tasks
         self._media = media
         self._publisher = publisher
@@ -69,19 +88,22 @@ class Rebuilding:
 
         Raises RecordError and DiskError kinds of the record.
         """
-        added, unreadable = 0, list[Path]()
+        done = _Sum()
         for library in libraries:
             try:
                 files = await self._workers.run(_clips_in, library)
             except DiskError as error:
                 _log.info("the library %s cannot be read: %s", library, error)
-                unreadable.append(library)
+                done.unreadable.append(library)
                 continue
+            noted = await self._workers.run(self._noted, library)
+            self._table.make_collections(noted.collections)
             for start in range(0, len(files), _AT_ONCE):
                 part = files[start : start + _AT_ONCE]
-                for made in await self._workers.run(self._recipes_of, part, unreadable):
-                    added += await self._add(made, library, unreadable)
-        return Rebuilt(added, tuple(unreadable))
+                for clip in await self._workers.run(self._read, part, done.unreadable):
+                    await self._add(clip, library, noted, done)
+        await self._workers.run(wait_no_more, self._records, done.back)
+        return Rebuilt(done.added, tuple(done.unreadable), done.told_again)
 
     async def settle(self, jobs: Iterable[Job]) -> None:
         """End the jobs whose clip is in the library already, before they are taken up again."""
@@ -94,31 +116,42 @@ class Rebuilding:
             except (ClipBrokenError, DiskError) as error:
                 _log.info("%s cannot be read: %s", made.path, error)
             else:
-                self._end(job, video)
+                noted = await self._workers.run(self._noted, job.library)
+                self._keep(video, _said(noted, video))
 
-    async def _add(self, made: _Made, library: Path, unreadable: list[Path]) -> bool:
-        """Whether it was not on record. A second copy of a file is the same video."""
-        if self._videos.get(video_id_of(made.recipe.job)) is not None:
-            return False
+    async def _add(self, made: _Made, library: Path, noted: OrganisedLibrary, done: _Sum) -> None:
+        """Unless it is on record. A second copy of a file is the same video."""
+        recipe = made.recipe
+        if recipe is not None and self._videos.get(video_id_of(recipe.job)) is not None:
+            return
+        if recipe is None and not any(video.startswith(adopted_job("")) for video in noted.videos):
+            return
         try:
             video = await self._workers.run(self._video, made, library)
         except (ClipBrokenError, DiskError) as error:
             _log.info("%s cannot be read: %s", made.path, error)
-            unreadable.append(made.path)
-            return False
-        self._keep(video)
-        if made.recipe.remote_id is not None:
-            self._known_tasks.add(made.recipe.remote_id, video.connection)
-        return True
+            done.unreadable.append(made.path)
+            return
+        if recipe is None and (
+            video.id not in noted.videos or self._videos.get(video.id) is not None
+        ):
+            return
+        said = _said(noted, video)
+        self._keep(video, said)
+        if recipe is not None and recipe.remote_id is not None:
+            self._known_tasks.add(recipe.remote_id, video.connection)
+        done.added += 1
+        done.told_again += said is not None and said != Organised()
+        done.back.add(video.id)
 
-    def _keep(self, video: Video) -> None:
+    def _keep(self, video: Video, said: Organised | None) -> None:
         """With its job where that has ended or is unclear; one under way comes by itself."""
         job = self._jobs.get(video.job)
-        if job is None or job.state in OPEN:
-            self._videos.add(video)
-            self._publisher.publish(VideoAdded(video))
-        else:
-            self._end(job, video)
+        with self._table.transaction():
+            self._table.take_in(video, said)
+            if job is not None and job.state not in OPEN:
+                self._end(job, video)
+        self._publisher.publish(VideoAdded(video))
 
     def _end(self, job: Job, video: Video) -> None:
         """No step of the job's life: it took its steps before the damage."""
@@ -130,49 +163,43 @@ class Rebuilding:
             waiting_at_service=False,
             finished_at=job.finished_at or video.made_at,
         )
-        self._jobs.save_with_video(done, video)
+        self._jobs.save(done)
         self._publisher.publish(JobChanged(done))
-        self._publisher.publish(VideoAdded(video))
 
     def _filed(self, job: Job) -> _Made | None:
-        made = self._recipes_of(filed_candidates(job), [])
-        return next((each for each in made if each.recipe.job == job.id), None)
+        made = self._read(filed_candidates(job), [])
+        return next((each for each in made if each.recipe and each.recipe.job == job.id), None)
 
-    def _recipes_of(self, files: list[Path], unreadable: list[Path]) -> list[_Made]:
+    def _noted(self, library: Path) -> OrganisedLibrary:
+        """What the library's own file says, and what damage has left waiting, which is newer."""
+        noted, waiting = organised_in([library]), waiting_words(self._records)
+        return OrganisedLibrary({**noted.videos, **waiting.videos}, noted.collections)
+
+    def _read(self, files: list[Path], unreadable: list[Path]) -> list[_Made]:
         found = []
         for path in files:
             try:
-                recipe = recipe_in(self._media.read_recipe(path))
+                found.append(_Made(path, recipe_in(self._media.read_recipe(path))))
             except (ClipBrokenError, DiskError) as error:
                 _log.info("%s cannot be read: %s", path, error)
                 unreadable.append(path)
-                continue
-            if recipe is not None:
-                found.append(_Made(path, recipe))
         return found
 
     def _video(self, made: _Made, library: Path) -> Video:
-        recipe = made.recipe
+        if made.recipe is None:
+            return found_video(made.path, library, self._media)
         clip = self._media.probe_clip(made.path)
         try:
             status = made.path.stat()
         except OSError as error:
             raise disk_error(error, made.path) from error
-        return Video(
-            id=video_id_of(recipe.job),
-            job=recipe.job,
-            library=library,
-            file=made.path.relative_to(library),
-            request=recipe.request,
-            connection=recipe.connection,
-            made_at=recipe.made_at or datetime.fromtimestamp(status.st_mtime, UTC),
-            clip=clip,
-            byte_count=status.st_size,
-            seed=recipe.seed,
-            tokens=recipe.tokens,
-            price=recipe.price,
-            currency=recipe.currency,
-        )
+        known = datetime.fromtimestamp(status.st_mtime, UTC), status.st_size
+        return video_of_recipe(made.recipe, made.path, library, clip, known)
+
+
+def _said(noted: OrganisedLibrary, video: Video) -> Organised | None:
+    known = noted.videos.get(video.id)
+    return known.organised if known else None
 
 
 def _clips_in(library: Path) -> list[Path]:

@@ -11,6 +11,7 @@ from seedance_desktop.core.events import LibraryChanged, RecordsDamaged
 from seedance_desktop.core.job import Job
 from seedance_desktop.engine.file_care import FileCare
 from seedance_desktop.engine.mended import DatabaseMendedError, account_of, found_damaged
+from seedance_desktop.engine.noting import Noting
 from seedance_desktop.engine.orphans import sweep_orphans
 from seedance_desktop.engine.ports import EngineParts
 from seedance_desktop.engine.publisher import Publisher
@@ -39,11 +40,19 @@ class Upkeep:
         self._tasks = Tasks(parts.report)
         self._rebuilding = Rebuilding(
             jobs=parts.jobs,
-            videos=parts.videos,
+            table=parts.library,
+            records=parts.records.path,
             known_tasks=parts.known_tasks,
             media=parts.media,
             publisher=publisher,
             workers=workers,
+        )
+        self._noting = Noting(
+            parts.records.path,
+            self._libraries,
+            publisher=publisher,
+            workers=workers,
+            tasks=self._tasks,
         )
 
     async def before(self, jobs: Iterable[Job]) -> None:
@@ -56,6 +65,7 @@ class Upkeep:
         _task = self._tasks.start(self._work(files), "upkeep")
 
     async def close(self) -> None:
+        await self._noting.close()
         await self._tasks.close()
 
     async def mend(self) -> DatabaseMendedError | None:
@@ -88,6 +98,7 @@ class Upkeep:
             workers=self._workers,
         )
         await _unless_the_disk_refuses(files.check(), "the library could not be looked through")
+        await self._noting.start()
         files.watch()
 
     async def _describe(self) -> None:

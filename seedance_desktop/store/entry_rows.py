@@ -17,6 +17,9 @@ _ENTRIES = """
 SELECT videos.*, number AS entry, entries.rating AS stars, is_favourite, notes, take, is_missing,
     is_damaged
 FROM entries JOIN videos ON videos.id = entries.video WHERE number IN ({marks})"""
+_SAID = """
+SELECT number AS entry, rating AS stars, is_favourite, notes FROM entries
+WHERE number IN ({marks})"""
 _TAGS = """
 SELECT entry, name FROM tagged JOIN tags ON tags.number = tag WHERE entry IN ({marks})
 ORDER BY folded"""
@@ -45,17 +48,32 @@ def entries_in(database: Database, numbers: Iterable[int]) -> list[Entry]:
     return [found[number] for number in wanted if number in found]
 
 
+def organised_of(database: Database, numbers: Iterable[int]) -> dict[int, Organised]:
+    """What is said of these entries."""
+    wanted = list(numbers)
+    found: dict[int, Organised] = {}
+    for start in range(0, len(wanted), _PART):
+        part = wanted[start : start + _PART]
+        tags, collections = (_named(database, rows, part) for rows in (_TAGS, _COLLECTIONS))
+        for row in _rows(database, _SAID, part):
+            names = (tuple(labels[row["entry"]]) for labels in (tags, collections))
+            found[row["entry"]] = _organised(row, *names)
+    return found
+
+
 def _entry(row: sqlite3.Row, tags: tuple[str, ...], collections: tuple[str, ...]) -> Entry:
     return Entry(
         number=EntryNumber(row["entry"]),
         video=video_in(row),
-        organised=Organised(
-            row["stars"], bool(row["is_favourite"]), row["notes"], tags, collections
-        ),
+        organised=_organised(row, tags, collections),
         take=row["take"],
         is_missing=bool(row["is_missing"]),
         is_damaged=bool(row["is_damaged"]),
     )
+
+
+def _organised(row: sqlite3.Row, tags: tuple[str, ...], collections: tuple[str, ...]) -> Organised:
+    return Organised(row["stars"], bool(row["is_favourite"]), row["notes"], tags, collections)
 
 
 def _named(database: Database, statement: str, part: Sequence[int]) -> dict[int, list[str]]:

@@ -119,7 +119,7 @@ def _values(job: Job) -> Record:
     return record
 
 
-def job_in(row: sqlite3.Row) -> Job:
+def job_in(row: sqlite3.Row | Record) -> Job:
     """The job of a row. Raises RecordUnreadableError."""
     record: Record = dict(row)
     for name in _JSON:

@@ -1,13 +1,15 @@
 """What is written of the library: videos, entries and what is said of them, in one hand."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 
-from seedance_desktop.core.entry import Entry
+from seedance_desktop.core.entry import Entry, Organised
 from seedance_desktop.core.ids import EntryNumber, VideoId
+from seedance_desktop.core.video import Video
 from seedance_desktop.store.database import Database
 from seedance_desktop.store.entry_rows import entries_in
 from seedance_desktop.store.organising import Organising
+from seedance_desktop.store.sayings import make_collections, say
 from seedance_desktop.store.videos import VideoTable
 
 
@@ -33,6 +35,25 @@ class LibraryTable:
         rows = self._database.tuples("SELECT number FROM entries WHERE video = ?", (video,))
         found = self.entries(row[0] for row in rows)
         return found[0] if found else None
+
+    def take_in(self, video: Video, said: Organised | None) -> None:
+        """A video from elsewhere, with what was said of it there: both or neither.
+
+        What is said of one that is on record already stays.
+        """
+        with self.transaction():
+            is_new = self.entry(video.id) is None
+            self.videos.add(video)
+            if is_new and said is not None:
+                self.say({video.id: said})
+
+    def say(self, words: Mapping[VideoId, Organised]) -> None:
+        """Make these all that is said of videos; of one that is not on record nothing is."""
+        say(self._database, words)
+
+    def make_collections(self, names: Iterable[str]) -> None:
+        """Make those that are not there."""
+        make_collections(self._database, names)
 
     def restore(self, entry: Entry) -> EntryNumber:
         """Put a video back where it was in the order, if its place is free; which place it has."""

@@ -9,7 +9,7 @@ import os
 import shutil
 import sqlite3
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -24,6 +24,8 @@ from seedance_desktop.store.files import free_path
 from seedance_desktop.store.jobs import JobTable
 from seedance_desktop.store.marks import trust, want_rebuild
 from seedance_desktop.store.salvage import salvage
+from seedance_desktop.store.salvaged_words import SavedWords
+from seedance_desktop.store.waiting_words import keep_waiting
 
 _LOGS = ("-wal", "-shm")
 
@@ -42,6 +44,8 @@ class Mended:
     copy_made: datetime | None
     followed: tuple[JobId, ...]
     unclear: tuple[JobId, ...]
+    words: SavedWords = field(default_factory=SavedWords)
+    """What became of stars, tags and the like."""
 
 
 def mend(path: Path, now: datetime) -> Mended:
@@ -53,15 +57,16 @@ def mend(path: Path, now: datetime) -> Mended:
         copy = _newest_sound(path)
         if copy is not None:
             shutil.copyfile(copy, part)
-        followed, unclear = _fill(part, path, now)
+        followed, unclear, words = _fill(part, path, now)
         _flush(part)
+        keep_waiting(path, words.waiting)
         want_rebuild(path)
         part.replace(ready)
         aside = _set_aside(path, now)
         finish(path)
     trust(path)
     _log.info("%s was damaged and set aside as %s", path, aside.name)
-    return Mended(aside, made_at(copy) if copy else None, followed, unclear)
+    return Mended(aside, made_at(copy) if copy else None, followed, unclear, words)
 
 
 def finish(path: Path) -> None:
@@ -71,11 +76,13 @@ def finish(path: Path) -> None:
         ready.replace(path)
 
 
-def _fill(part: Path, damaged: Path, now: datetime) -> tuple[tuple[JobId, ...], tuple[JobId, ...]]:
+def _fill(
+    part: Path, damaged: Path, now: datetime
+) -> tuple[tuple[JobId, ...], tuple[JobId, ...], SavedWords]:
     database = Database.open(part)
     try:
         with database.transaction():
-            salvage(damaged, database)
+            words = salvage(damaged, database)
             jobs = JobTable(database)
             unsure = [job for job in jobs.open() if job.remote_id is None]
             for job in unsure:
@@ -84,7 +91,7 @@ def _fill(part: Path, damaged: Path, now: datetime) -> tuple[tuple[JobId, ...], 
             followed = tuple(job.id for job in jobs.open() if job.remote_id is not None)
     finally:
         database.close()
-    return followed, tuple(job.id for job in unsure)
+    return followed, tuple(job.id for job in unsure), words
 
 
 def _unclear(job: Job, now: datetime) -> Job:

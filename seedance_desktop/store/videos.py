@@ -97,7 +97,7 @@ def _values(video: Video) -> Record:
     return {**record, **clip, **size, **found_by, "request": to_json(request)}
 
 
-def video_in(row: sqlite3.Row) -> Video:
+def video_in(row: sqlite3.Row | Record) -> Video:
     """The video of a row. Raises RecordUnreadableError."""
     record: Record = dict(row)
     record["request"] = from_json(record["request"])
