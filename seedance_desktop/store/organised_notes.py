@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import closing
 from pathlib import Path
 
+from seedance_desktop.core.entry import Organised
 from seedance_desktop.core.errors import DiskError
 from seedance_desktop.core.ids import VideoId
 from seedance_desktop.store.database import Database
@@ -25,7 +26,8 @@ def note_down(records: Path, libraries: Sequence[Path]) -> int:
     """Write what has changed; how many files that were. Blocks, with a connection of its own.
 
     ``libraries`` as they are looked for, the usual one first. What a file says of videos that are
-    not on record stays in it: they may join later. Raises RecordError kinds.
+    not on record stays in it: they may join later. A folder that was adopted as it is gets no file
+    before something is said of its videos. Raises RecordError kinds.
     """
     with closing(Database.reader(records)) as database:
         said, collections = all_said(database), collections_in(database)
@@ -39,7 +41,7 @@ def note_down(records: Path, libraries: Sequence[Path]) -> int:
             mine = {
                 video: Noted(each.file, each.organised)
                 for video, each in said.items()
-                if each.library == library
+                if each.library == library and (each.organised != Organised() or not place)
             }
             here = _on_record(database, known.videos)
             strange = {v: noted for v, noted in known.videos.items() if v not in here}

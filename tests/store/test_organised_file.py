@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from seedance_desktop.core.entry import Organised
-from seedance_desktop.core.ids import VideoId
+from seedance_desktop.core.ids import ConnectionId, VideoId
 from seedance_desktop.core.video import Video
 from seedance_desktop.store.database import Database
 from seedance_desktop.store.organised_file import (
@@ -142,6 +142,23 @@ def test_a_library_of_which_nothing_is_said_gets_no_file(shelf: Shelf, library: 
     assert note_down(shelf.database.path, [library]) == 0
 
     assert list(library.iterdir()) == []
+
+
+def test_adopted_clips_stand_in_the_usual_library_also_when_nothing_is_said(
+    shelf: Shelf, library: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "adopted as it is"
+    other.mkdir()
+    here, there = (
+        replace(a_clip(number, folder), connection=ConnectionId("adopted"))
+        for number, folder in ((1, library), (2, other))
+    )
+    shelf.put(here, there)
+
+    assert note_down(shelf.database.path, [library, other]) == 1
+
+    assert list(read_organised(library).videos) == [here.id]
+    assert list(other.iterdir()) == []
 
 
 def test_what_is_said_of_videos_that_are_not_on_record_stays_in_the_file(
