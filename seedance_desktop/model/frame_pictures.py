@@ -78,6 +78,10 @@ class FramePictures(QObject):
         """Why a picture cannot be made small enough to be sent."""
         return self._sent.failure_of(name)
 
+    def look(self) -> None:
+        """Somebody looks at a picture; what it weighs is to be known."""
+        self._sent.look()
+
     def frame(
         self, name: SlotName, framing: Framing, step: Step = Step.CROP, *, key: str = ""
     ) -> None:

@@ -43,7 +43,8 @@ class _Sent:
 class SentSizes(QObject):
     """Renders in the background what is asked for. ``changed`` comes when one has been made.
 
-    Of many references only those that are looked at are asked for.
+    Of many references only those that are looked at are asked for. As the start has left the draft
+    nothing is made until somebody looks: what makes pictures takes 5 MB of memory.
     """
 
     changed = Signal()
@@ -64,6 +65,7 @@ class SentSizes(QObject):
         self._workers = workers
         self._asked: set[SlotName] = set()
         self._made: dict[_Sent, SentFacts | Failure | None] = {}
+        self._is_looked_at = False
         self._timer = QTimer(self, singleShot=True, interval=_WAIT_MS)
         self._timer.timeout.connect(self._measure)
         draft.changed.connect(self._ask_anew)
@@ -78,6 +80,12 @@ class SentSizes(QObject):
         """Why a picture cannot be sent, such as for want of room; None where it can."""
         facts = self._known(name)
         return facts if isinstance(facts, Failure) else None
+
+    def look(self) -> None:
+        """Somebody looks at the pictures: from now on it is to be known."""
+        if not self._is_looked_at:
+            self._is_looked_at = True
+            self._timer.start()
 
     def close(self) -> None:
         """Ask the workers for nothing any more."""
@@ -113,6 +121,9 @@ class SentSizes(QObject):
 
     @Slot()
     def _measure(self) -> None:
+        is_as_it_was = self._draft.undo_step is None and self._draft.redo_step is None
+        if is_as_it_was and not self._is_looked_at:
+            return
         names = {slot_name(frame) for frame in self._draft.request.pictures}
         there = {name: sent for name in names if (sent := self._wanted(name)) is not None}
         self._made = {sent: made for sent, made in self._made.items() if sent in there.values()}

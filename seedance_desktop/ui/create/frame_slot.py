@@ -8,6 +8,7 @@ from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
     QDropEvent,
+    QEnterEvent,
     QGuiApplication,
     QImage,
     QKeyEvent,
@@ -86,6 +87,7 @@ class FrameSlot(QFrame):
 
         self._canvas.framed.connect(self.frame)
         self._canvas.entered.connect(self.entered)
+        self._canvas.entered.connect(frames.look)
         self._invitation.browse.clicked.connect(self._browse)
         self._invitation.paste.clicked.connect(self.paste)
         frames.changed.connect(self.refresh)
@@ -157,6 +159,11 @@ class FrameSlot(QFrame):
     def choose(self, path: Path) -> None:
         """Put a file into the slot."""
         self._picture.choose(path)
+
+    @override
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self._frames.look()
+        super().enterEvent(event)
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
