@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from statistics import median
 from typing import TypeVar
 
 from seedance_desktop.core.catalogue import Catalogue
@@ -119,6 +118,8 @@ def learned_factor(pairs: Iterable[tuple[float, float]]) -> float | None:
     ratios = [actual / expected for expected, actual in pairs if expected > 0 and actual > 0]
     if len(ratios) < _FEWEST:
         return None
+    from statistics import median  # loaded when there are bills to learn from
+
     factor = median(ratios[-_NEWEST:])
     return None if abs(factor - 1) < _SAME else factor
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from statistics import median
 
 ENOUGH = 3
 """Fewer waits than this say nothing: one of them may have met an hour of rush."""
@@ -22,6 +21,8 @@ def typical_wait(past: Sequence[PastWait], length: float) -> float | None:
     ``past`` are videos of the same model, resolution and tier. Those of the same length count
     alone where there are enough; else all do, in proportion to their length.
     """
+    from statistics import median  # loaded when there are videos to learn from
+
     alike = [each.wait for each in past if abs(each.length - length) < 0.1]
     if len(alike) >= ENOUGH:
         return median(alike)

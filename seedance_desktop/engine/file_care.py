@@ -4,18 +4,21 @@ import asyncio
 import logging
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from seedance_desktop.core.adopted import Adopted, Placing
 from seedance_desktop.core.errors import DiskError
 from seedance_desktop.engine.adopting import Adopting
 from seedance_desktop.engine.checking import Checked, Checking
-from seedance_desktop.engine.exporting import Exported, export
 from seedance_desktop.engine.ports import EngineParts
 from seedance_desktop.engine.publisher import Publisher
 from seedance_desktop.engine.tasks import Tasks
 from seedance_desktop.engine.watching import watch
 from seedance_desktop.engine.workers import Workers
 from seedance_desktop.store.clip_files import cloud_of
+
+if TYPE_CHECKING:
+    from seedance_desktop.engine.exporting import Exported
 
 _log = logging.getLogger(__name__)
 
@@ -65,12 +68,14 @@ class FileCare:
         numbers: Iterable[int],
         target: Path,
         tell: Callable[[int, int], None] = lambda _done, _total: None,
-    ) -> Exported:
+    ) -> "Exported":
         """Copy clips to a new folder, or into a ZIP where ``target`` is called so.
 
         ``tell`` is called in a worker with how many are done; the export ends where it raises.
         """
         entries = self._parts.library.entries(numbers)
+        from seedance_desktop.engine.exporting import export  # brings csv and zipfile
+
         return await self._workers.run(export, entries, target, tell=tell)
 
     async def check(self) -> Checked:

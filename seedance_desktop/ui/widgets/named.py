@@ -1,9 +1,9 @@
 """Naming of controls, so that screen readers and scripts can find every one of them."""
 
-from html import escape
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import Qt as GuiQt
 from PySide6.QtWidgets import QLabel, QWidget
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def label(text: str, tone: str = "", *, wraps: bool = False) -> QLabel:
 
 def explain(widget: QWidget, words: str) -> None:
     """Give a control a tip of words that were written elsewhere; long ones in several lines."""
-    lines = f'<p style="white-space: pre-wrap">{escape(words, quote=False)}</p>'
+    lines = GuiQt.convertFromPlainText(words, Qt.WhiteSpaceMode.WhiteSpaceNormal)
     widget.setToolTip(lines if words else "")
     widget.setAccessibleDescription(words)
 

@@ -1,7 +1,6 @@
 """The banners over the page, one under the other."""
 
 from functools import partial
-from html import escape
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
@@ -75,6 +74,8 @@ class NoticeBar(QWidget):
 
 def _worded(failure: Failure) -> str:
     """A failure as markup: its title stands out, and a service's words stay words."""
+    from html import escape  # brings a long table, and there is seldom something to tell
+
     words = (failure.title, failure.message, failure.remedy)
     title, message, remedy = (escape(part.shown(), quote=False) for part in words)
     return f"<b>{title}</b> &nbsp;{message} {remedy}"
