@@ -1,6 +1,5 @@
 """A job's story in words, and a service's tasks, for every face of the program."""
 
-from collections.abc import Iterable
 from datetime import datetime
 
 from seedance_desktop.core.listed_task import ListedTask
@@ -15,11 +14,6 @@ _ERRANDS = {
     Errand.LIST: Message("The service was asked for its list of tasks"),
     Errand.FETCH: Message("The file was fetched"),
 }
-
-
-def story_text(story: Iterable[StoryEntry]) -> str:
-    """The whole story, to be read and to be copied."""
-    return "\n".join(line for entry in story for line in story_lines(entry))
 
 
 def story_lines(entry: StoryEntry) -> list[str]:

@@ -14,6 +14,8 @@ from seedance_desktop.model.draft import Draft
 from seedance_desktop.model.finder import Finder
 from seedance_desktop.model.frame_editor import PREVIEW_SIDE
 from seedance_desktop.model.frame_pictures import FramePictures
+from seedance_desktop.model.job_costs import JobCosts
+from seedance_desktop.model.job_story import JobStory
 from seedance_desktop.model.jobs import JobsModel
 from seedance_desktop.model.library import LibraryModel
 from seedance_desktop.model.library_counts import LibraryCounts
@@ -62,6 +64,8 @@ class Models:
     autosave: Autosave
     frames: FramePictures
     jobs: JobsModel
+    story: JobStory
+    costs: JobCosts
     waiting: WaitingLine
     library: LibraryModel
     finder: Finder
@@ -115,9 +119,7 @@ def build_models(
         prompt_help=_prompt_help(draft, folders, files, bridge),
         presets=_presets(draft, folders, files, bridge),
         spending=spending,
-        order=Order(
-            draft, bridge, connections=connections, preferences=preferences, spending=spending
-        ),
+        order=_order(draft, bridge, connections, preferences, spending),
         autosave=_autosave(draft, folders, files, bridge),
         frames=_frames(
             draft, bridge, folders, connections=connections, workers=pictures, side=preview_side
@@ -131,6 +133,8 @@ def build_models(
             thumbnails=thumbnails,
             waiting=waiting,
         ),
+        story=JobStory(bridge),
+        costs=JobCosts(catalogue, spending, library),
         waiting=waiting,
         library=library,
         finder=finder,
@@ -143,6 +147,16 @@ def build_models(
         pictures=pictures,
         files=files,
     )
+
+
+def _order(
+    draft: Draft,
+    bridge: Bridge,
+    connections: Connections,
+    preferences: Preferences,
+    spending: Spending,
+) -> Order:
+    return Order(draft, bridge, connections=connections, preferences=preferences, spending=spending)
 
 
 def _prompt_help(draft: Draft, folders: Folders, workers: Workers, bridge: Bridge) -> PromptHelp:

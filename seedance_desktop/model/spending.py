@@ -34,6 +34,10 @@ class Spending(QObject):
         """Oldest first."""
         return tuple(self._bills.values())
 
+    def bill(self, job: JobId) -> Bill | None:
+        """What a job of this month or the last came to."""
+        return self._bills.get(job)
+
     @property
     def today(self) -> Sum:
         """What was spent since midnight, where the user lives."""

@@ -127,7 +127,7 @@ class Contents(QWidget):
         self._create.action_wanted.connect(talk.act_on_job)
         self._actions.cancel_wanted.connect(talk.cancel)
         self._actions.send_again_wanted.connect(talk.send_again)
-        self._actions.details_wanted.connect(talk.show_story)
+        self._actions.details_wanted.connect(self._create.show_details)
         self._actions.look_up_wanted.connect(self._look_up)
         talk.look_up_wanted.connect(self._look_up)
         self._actions.draft_filled.connect(self._show_draft)
@@ -223,6 +223,7 @@ class Contents(QWidget):
         self._create.divide(self._window.width())
         self._recall_state("create_splitter", self._create.restoreState)
         self._recall_state("work_splitter", self._create.inner_splitter.restoreState)
+        self._recall_state("job_splitter", self._create.job_splitter.restoreState)
         self.show_page(self._models.preferences.recall("page", CREATE))
 
     def _remember(self) -> None:
@@ -230,6 +231,7 @@ class Contents(QWidget):
             PLACE: self._window.saveGeometry(),
             "create_splitter": self._create.saveState(),
             "work_splitter": self._create.inner_splitter.saveState(),
+            "job_splitter": self._create.job_splitter.saveState(),
         }
         if self._library is not None:
             states["library_splitter"] = self._library.saveState()

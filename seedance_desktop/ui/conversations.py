@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from seedance_desktop.core.connection import Connection
 from seedance_desktop.core.errors import InputError, KnownError
 from seedance_desktop.core.failure import Action
-from seedance_desktop.core.ids import ConnectionId, JobId
+from seedance_desktop.core.ids import ConnectionId
 from seedance_desktop.core.job import Job, JobState
 from seedance_desktop.core.limits import MEGABYTE
 from seedance_desktop.core.spending import LIMIT_CURRENCY, Consent
@@ -95,10 +95,6 @@ class Conversations(QObject):
         """Send a job of unknown fate again, once the user has said so."""
         self._models.bridge.run(self._send_again(job), "send again")
 
-    def show_story(self, job: Job) -> None:
-        """Show what became of a job, step by step."""
-        self._models.bridge.run(self._show_story(job.id), "details")
-
     def act_on_job(self, action: Action, job: Job) -> None:
         """Do what the button of a job's error offers."""
         match action:
@@ -142,13 +138,6 @@ class Conversations(QObject):
                 self._models.jobs.resume_line(connection)
             case _:
                 pass
-
-    async def _show_story(self, job_id: JobId) -> None:
-        from seedance_desktop.core.story_words import story_text
-        from seedance_desktop.ui.jobs.story_dialog import StoryDialog
-
-        story = await self._models.bridge.call(lambda engine: engine.story(job_id))
-        await answered(StoryDialog(job_id, story_text(story), self._window))
 
     async def _confirm_order(self) -> None:
         order, settings = self._models.order, self._models.preferences.settings

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from seedance_desktop.core.bill import Sum
-from seedance_desktop.core.connection import Connection
+from seedance_desktop.core.bill import Bill, Sum
+from seedance_desktop.core.connection import SANDBOX, Connection
 from seedance_desktop.core.failure import Action, Charged
 from seedance_desktop.core.job import Job, JobState
 from seedance_desktop.core.mentions import readable_prompt
@@ -12,6 +12,8 @@ from seedance_desktop.core.request import ADAPTIVE, RANDOM_SEED, GenerationReque
 from seedance_desktop.core.state_words import CHARGED, state_message
 from seedance_desktop.core.words import Message, tr
 
+_SAME = 0.005
+"""Share of the estimate from which on a bill is said to be another."""
 _CURRENCY_SIGNS = {"USD": "$", "CNY": "¥", "EUR": "€"}
 _STATES_WITH_REASON = {
     JobState.QUEUED: Message("Waiting · {reason}"),
@@ -87,6 +89,36 @@ def money(amount: float, currency: str) -> str:
     digits = 2 if amount >= 0.1 or amount == 0 else 3
     sign = _CURRENCY_SIGNS.get(currency)
     return f"{sign}{amount:.{digits}f}" if sign else f"{amount:.{digits}f} {currency}"
+
+
+def cost_words(tokens: int | None, amount: float | None, currency: str, *, is_free: bool) -> str:
+    """Tokens and money of one video, as far as they are known."""
+    cost = tr("{tokens} tokens", tokens=f"{tokens:,}") if tokens else "–"
+    if is_free:
+        return tr("{tokens} · free, from the sandbox", tokens=cost)
+    return cost if amount is None else f"{cost} · {money(amount, currency)}"
+
+
+def bill_words(bill: Bill) -> str:
+    """What a video came to, and how far that is from what was expected."""
+    is_free = bill.connection == SANDBOX
+    cost = cost_words(bill.tokens, bill.amount, bill.currency, is_free=is_free)
+    is_priced = bill.amount is not None and bill.expected_amount is not None
+    actual, expected = (
+        (bill.amount, bill.expected_amount) if is_priced else (bill.tokens, bill.expected_tokens)
+    )
+    if not actual or not expected:
+        return cost
+    return f"{cost} · {_difference_words(actual / expected - 1)}"
+
+
+def _difference_words(share: float) -> str:
+    if abs(share) < _SAME:
+        return tr("as estimated")
+    percent = f"{100 * abs(share):.0f}"
+    if share > 0:
+        return tr("{percent} % more than estimated", percent=percent)
+    return tr("{percent} % less than estimated", percent=percent)
 
 
 def amounts_words(total: Sum) -> str:

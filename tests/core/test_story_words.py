@@ -5,7 +5,7 @@ import pytest
 from seedance_desktop.core.errors import ServiceBrokenError
 from seedance_desktop.core.job import JobState
 from seedance_desktop.core.story import Call, Errand, StoryEntry
-from seedance_desktop.core.story_words import story_lines, story_text
+from seedance_desktop.core.story_words import story_lines
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
@@ -46,6 +46,6 @@ def test_like_answers_in_a_row_are_one_line() -> None:
     call = Call(Errand.QUERY, "GET", "/tasks/1", 0.1, "running", 200)
     last = NOON + timedelta(minutes=3)
 
-    text = story_text([StoryEntry(NOON, last, times=7, call=call)])
+    first, *_ = story_lines(StoryEntry(NOON, last, times=7, call=call))
 
-    assert f"(7 times, the last at {last.astimezone():%H:%M:%S})" in text.splitlines()[0]
+    assert f"(7 times, the last at {last.astimezone():%H:%M:%S})" in first

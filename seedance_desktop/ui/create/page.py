@@ -16,6 +16,7 @@ from seedance_desktop.ui.create.frame_editor import FrameEditor
 from seedance_desktop.ui.create.order_panel import OrderPanel
 from seedance_desktop.ui.create.prompt_box import PromptBox
 from seedance_desktop.ui.jobs.job_actions import JobActions
+from seedance_desktop.ui.jobs.job_details import JobDetails
 from seedance_desktop.ui.jobs.job_list import JobList
 from seedance_desktop.ui.jobs.job_view import JobView
 from seedance_desktop.ui.theme import Theme
@@ -24,6 +25,7 @@ from seedance_desktop.ui.widgets.player_place import PlayerPlace
 from seedance_desktop.ui.widgets.player_pool import PlayerPool
 
 _PARAMETERS = 328
+_DETAILS = "job_details"
 
 
 class CreatePage(QSplitter):
@@ -41,7 +43,14 @@ class CreatePage(QSplitter):
         self._models = models
         self._draft = models.draft
         self._jobs = JobList(models.jobs, models.waiting, actions, theme)
-        self._job_view = JobView(models.jobs, models.library, actions, theme=theme, players=players)
+        self._job_view = JobView(
+            models.jobs,
+            models.library,
+            actions,
+            details=JobDetails(models.story, models.costs, theme),
+            theme=theme,
+            players=players,
+        )
         self._editor = FrameEditor(models, theme)
         self._prompt = PromptBox(models, theme)
         self._order = OrderPanel(models, theme)
@@ -60,9 +69,11 @@ class CreatePage(QSplitter):
         self._jobs.selected.connect(self._show_job)
         self._job_view.back_wanted.connect(self._jobs.clear_selection)
         self._job_view.action_wanted.connect(self.action_wanted)
+        self._job_view.details_toggled.connect(self._remember_details)
         self._draft.changed.connect(self._unfollow)
         self._draft.submitted.connect(self._follow)
         models.jobs.dataChanged.connect(self._show_followed)
+        self._job_view.open_details(is_open=models.preferences.recall(_DETAILS, False))
 
     @property
     def player(self) -> PlayerPlace:
@@ -100,9 +111,19 @@ class CreatePage(QSplitter):
         """Show the frame editor instead of a job."""
         self._jobs.clear_selection()
 
+    def show_details(self, job: Job) -> None:
+        """Show a job with everything that is known of it."""
+        self._jobs.select(job.id)
+        self._job_view.open_details(is_open=True)
+
     def pause(self) -> None:
         """Stand still while the page cannot be seen."""
         self._job_view.pause()
+
+    @property
+    def job_splitter(self) -> QSplitter:
+        """Between what a job shows and its details."""
+        return self._job_view.splitter
 
     @property
     def job_list(self) -> JobList:
@@ -183,6 +204,9 @@ class CreatePage(QSplitter):
     def _unfollow(self) -> None:
         """Whoever goes on working on the draft is not to be interrupted by a video."""
         self._followed = None
+
+    def _remember_details(self, is_open: bool) -> None:
+        self._models.preferences.remember(_DETAILS, is_open)
 
     def _show_followed(self) -> None:
         job = None if self._followed is None else self._models.jobs.job(self._followed)

@@ -43,7 +43,7 @@ class JobActions(QObject):
 
     ``draft_filled``: a job's settings are back in the form. ``send_again_wanted`` and
     ``cancel_wanted`` carry a Job whose consequences the window asks about first,
-    ``details_wanted`` one whose story is to be read, ``look_up_wanted`` one of unknown fate.
+    ``details_wanted`` one that is to be shown in full, ``look_up_wanted`` one of unknown fate.
     """
 
     draft_filled = Signal()
@@ -81,7 +81,6 @@ class JobActions(QObject):
         if job.state in _REPEATABLE:
             yield JobAction("job_retry", tr("Try again"), partial(self._retry, job.id))
         yield JobAction("job_use_all", tr("Use all settings"), partial(self._use_all, job))
-        yield JobAction("job_details", tr("Details"), partial(self.details_wanted.emit, job))
         if job.is_final:
             words = tr("Remove from the list")
             yield JobAction("job_forget", words, partial(self._jobs.forget, job.id))
@@ -96,8 +95,9 @@ class JobActions(QObject):
             yield JobAction("job_first", tr("Send next"), partial(line.move, job.id, Move.FIRST))
 
     def fill(self, menu: QMenu, job: Job) -> None:
-        """Put a job's actions into a menu."""
-        for offered in self.of(job):
+        """Put a job's actions into a menu, and the way to its details."""
+        details = JobAction("job_details", tr("Details"), partial(self.details_wanted.emit, job))
+        for offered in (*self.of(job), details):
             action = menu.addAction(offered.words)
             action.setObjectName(offered.name)
             action.triggered.connect(offered.do)

@@ -1,11 +1,12 @@
 """What is shown of the selected job: its video, or how far it is, or why it failed."""
 
-from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QProgressBar,
     QPushButton,
+    QSplitter,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -19,8 +20,11 @@ from seedance_desktop.core.video import Video
 from seedance_desktop.core.words import clock, tr
 from seedance_desktop.model.jobs import JobRole, JobsModel
 from seedance_desktop.model.library import LibraryModel
+from seedance_desktop.ui.icons import icon
 from seedance_desktop.ui.jobs.job_actions import JobActions
+from seedance_desktop.ui.jobs.job_details import JobDetails
 from seedance_desktop.ui.theme import Theme
+from seedance_desktop.ui.widgets.elided import Elided
 from seedance_desktop.ui.widgets.named import explain, label, named
 from seedance_desktop.ui.widgets.player_place import PlayerPlace
 from seedance_desktop.ui.widgets.player_pool import PlayerPool
@@ -32,9 +36,11 @@ _PARTS = 1000
 class JobView(QFrame):
     """Follows one job. ``back_wanted``: the user wants the frame editor again.
 
-    ``action_wanted`` carries the Action of the job's error and the Job.
+    ``action_wanted`` carries the Action of the job's error and the Job, ``details_toggled``
+    whether the user wants to see the job's details.
     """
 
+    details_toggled = Signal(bool)
     back_wanted = Signal()
     action_wanted = Signal(object, object)
 
@@ -44,6 +50,7 @@ class JobView(QFrame):
         library: LibraryModel,
         actions: JobActions,
         *,
+        details: JobDetails,
         theme: Theme,
         players: PlayerPool,
     ) -> None:
@@ -51,8 +58,11 @@ class JobView(QFrame):
         self._jobs = jobs
         self._library = library
         self._actions = actions
+        self._details = details
+        self._theme = theme
+        self._shares: list[int] = []
         self._job: JobId | None = None
-        self._title = named(label("", "title"), "job_title")
+        self._title = named(Elided("title", Qt.TextElideMode.ElideRight), "job_title")
         self._back = named(QPushButton(tr("Back to the draft")), "job_back")
         self.player = named(PlayerPlace(theme, players), "job_player")
         self._state = named(label("", "figure", wraps=True), "job_state")
@@ -60,7 +70,9 @@ class JobView(QFrame):
         self._message = named(label("", "muted", wraps=True), "job_message")
         self._remedy = named(label("", wraps=True), "job_remedy")
         self._mend = named(QPushButton(), "job_mend")
+        self._unfold = named(QPushButton(tr("Details")), "job_details")
         self._body = QStackedWidget()
+        self.splitter = named(QSplitter(Qt.Orientation.Vertical), "job_splitter")
         self._buttons = QHBoxLayout()
         self._offered: list[QPushButton] = []
         self._shown_for: tuple[JobId, list[str]] | None = None
@@ -70,13 +82,19 @@ class JobView(QFrame):
         self._progress.setRange(0, _PARTS)
         self._progress.setTextVisible(False)
         self._progress.setFixedHeight(6)
+        self._unfold.setCheckable(True)
+        self._details.hide()
         self._lay_out()
 
         self._back.clicked.connect(self.back_wanted)
+        self._unfold.toggled.connect(self._show_details)
+        self._unfold.clicked.connect(self.details_toggled)
         self._mend.clicked.connect(self._tell_action)
-        jobs.dataChanged.connect(self._refresh)
+        theme.changed.connect(self._colour)
+        jobs.dataChanged.connect(self._follow)
         jobs.dataChanged.connect(self._foresee)
         library.found.connect(self._refresh)
+        self._colour()
 
     def show_job(self, job: Job) -> None:
         """Show this job from now on."""
@@ -89,7 +107,12 @@ class JobView(QFrame):
     def leave(self) -> None:
         """Show nothing, and let go of the clip's file."""
         self._job = None
+        self._details.leave()
         self.player.clear()
+
+    def open_details(self, *, is_open: bool) -> None:
+        """Unfold the details under what is shown, or fold them away."""
+        self._unfold.setChecked(is_open)
 
     def pause(self) -> None:
         """Stand still while nobody can see it."""
@@ -98,6 +121,7 @@ class JobView(QFrame):
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.addWidget(self._title, 1)
+        head.addWidget(self._unfold)
         head.addWidget(self._back)
         told = QWidget()
         column = QVBoxLayout(told)
@@ -116,16 +140,38 @@ class JobView(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 10, 12, 10)
         layout.addLayout(head)
-        layout.addWidget(self._body, 1)
+        self.splitter.addWidget(self._body)
+        self.splitter.addWidget(self._details)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.setStretchFactor(0, 1)
+        self.splitter.setHandleWidth(1)
+        layout.addWidget(self.splitter, 1)
         self._buttons.addStretch(1)
         layout.addLayout(self._buttons)
+
+    def _follow(self, changed: QModelIndex) -> None:
+        job: Job = changed.data(JobRole.JOB)
+        if job.id == self._job:
+            self._refresh()
+
+    def _show_details(self, is_open: bool) -> None:
+        if not is_open:
+            self._shares = self.splitter.sizes()
+        self._details.setVisible(is_open)
+        self._colour()
+        if is_open:
+            height = self.splitter.height()
+            self.splitter.setSizes(self._shares or [height * 3 // 5, height * 2 // 5])
+            self._refresh()
+        else:
+            self._details.leave()
 
     def _refresh(self) -> None:
         job = None if self._job is None else self._jobs.job(self._job)
         if job is None:
             return
         index = self._jobs.index(self._jobs.row_of(job.id), 0)
-        self._title.setText(_shortened(first_words(job.request)))
+        self._title.setText(first_words(job.request))
         explain(self._title, readable_prompt(job.request))
         self._state.setText(state_words(job))
         progress = index.data(JobRole.PROGRESS)
@@ -135,6 +181,8 @@ class JobView(QFrame):
         if job.failure is None:
             self._message.setText(self._time_words(index.data(JobRole.ELAPSED), job))
         self._show_buttons(job)
+        if self._unfold.isChecked():
+            self._details.show_job(job)
         video = None if job.video is None else self._library.video(job.video)
         if video is not None:
             self._show_video(video)
@@ -189,6 +237,10 @@ class JobView(QFrame):
             return tr("{time} so far. You can go on working.", time=clock(elapsed))
         return ""
 
+    def _colour(self) -> None:
+        name = "chevron_up" if self._unfold.isChecked() else "chevron"
+        self._unfold.setIcon(icon(name, self._theme.colours.muted))
+
     def _tell_action(self) -> None:
         job = None if self._job is None else self._jobs.job(self._job)
         if job is not None and job.failure is not None:
@@ -202,7 +254,3 @@ def _link_words(left: float) -> str:
         "The link to the video works for another {left}; then a new one is asked for.",
         left=clock(left),
     )
-
-
-def _shortened(text: str, most: int = 90) -> str:
-    return text if len(text) <= most else f"{text[: most - 1]}…"

@@ -11,7 +11,7 @@ from seedance_desktop.core.video import Video
 from seedance_desktop.core.words import Message, tr
 from seedance_desktop.model.thumbnails import Thumbnails
 from seedance_desktop.ui.widgets.named import label, named
-from seedance_desktop.ui.words import byte_count, first_words, moment, money, seed_name
+from seedance_desktop.ui.words import byte_count, cost_words, first_words, moment, seed_name
 
 _FRAME_HEIGHT = 54
 _MOST_FRAMES = 4
@@ -76,7 +76,9 @@ class FactsBox(QWidget):
             ),
             "codec": f"{_CODECS.get(clip.codec, clip.codec)} · {sound}",
             "seed": seed_name(video.seed),
-            "cost": _cost_words(video),
+            "cost": cost_words(
+                video.tokens, video.price, video.currency, is_free=video.connection == SANDBOX
+            ),
             "file": f"{video.file.name} · {byte_count(video.byte_count)}",
             "made": moment(video.made_at),
         }.items():
@@ -115,13 +117,6 @@ class FactsBox(QWidget):
             return self._catalogue.find(video.request.model).name
         except ModelUnavailableError:
             return video.request.model
-
-
-def _cost_words(video: Video) -> str:
-    cost = tr("{tokens} tokens", tokens=f"{video.tokens:,}") if video.tokens else "–"
-    if video.connection == SANDBOX:
-        return tr("{tokens} · free, from the sandbox", tokens=cost)
-    return cost if video.price is None else f"{cost} · {money(video.price, video.currency)}"
 
 
 def _card(content: QLabel) -> QFrame:

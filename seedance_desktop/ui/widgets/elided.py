@@ -1,4 +1,4 @@
-"""A label that leaves out the middle of its text where there is no room for all of it."""
+"""A label that leaves out a part of its text where there is no room for all of it."""
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -7,13 +7,14 @@ from typing_extensions import override
 
 
 class Elided(QLabel):
-    """For names of files: both their beginning and their ending are of use.
+    """Leaves out the middle, as for names of files, or what ``mode`` says.
 
     Its text, for scripts and screen readers, stays whole.
     """
 
-    def __init__(self, tone: str) -> None:
+    def __init__(self, tone: str, mode: Qt.TextElideMode = Qt.TextElideMode.ElideMiddle) -> None:
         super().__init__()
+        self._mode = mode
         self.setProperty("tone", tone)
         self.setTextFormat(Qt.TextFormat.PlainText)
 
@@ -27,6 +28,5 @@ class Elided(QLabel):
         painter.setFont(self.font())
         painter.setPen(self.palette().color(self.foregroundRole()))
         area = self.contentsRect()
-        mode = Qt.TextElideMode.ElideMiddle
-        words = self.fontMetrics().elidedText(self.text(), mode, area.width())
+        words = self.fontMetrics().elidedText(self.text(), self._mode, area.width())
         painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
