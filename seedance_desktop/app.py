@@ -156,7 +156,7 @@ def _models(options: WindowOptions, folders: Folders, *, preview_side: int) -> "
     models = build_models(folders, loaded.catalogue, preview_side=preview_side)
     if options.sandbox:
         models.connections.use_for_now(SANDBOX)
-    models.autosave.restore(partial(sample_draft, models.connections.current))
+    models.autosave.restore(partial(sample_draft, models.connections.current, options.files))
     for problem in loaded.problems:
         models.notices.show_error(problem)
     return models

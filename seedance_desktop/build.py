@@ -15,6 +15,7 @@ from seedance_desktop.api.told import Tell, nobody
 from seedance_desktop.core.catalogue import Catalogue
 from seedance_desktop.core.connection import Connection, all_connections
 from seedance_desktop.core.geometry import Framing, Size
+from seedance_desktop.core.request import Encoding
 from seedance_desktop.core.video import ClipFacts
 from seedance_desktop.engine.claims import Claims
 from seedance_desktop.engine.connections import Connections, Keys, Sandbox
@@ -189,10 +190,12 @@ def _picture_size(path: Path) -> Size:
     return picture_size(path).size
 
 
-def _render_frame(source: Path, framing: Framing, output: Size, most_bytes: int) -> RenderedFrame:
+def _render_frame(
+    source: Path, framing: Framing, output: Size, most_bytes: int, encoding: Encoding
+) -> RenderedFrame:
     from seedance_desktop.media.frame_render import render_frame
 
-    return render_frame(source, framing, output, most_bytes)
+    return render_frame(source, framing, output, most_bytes, encoding)
 
 
 def _check_clip(path: Path) -> ClipFacts:

@@ -18,11 +18,16 @@ def advice(request: GenerationRequest, capability: Capability) -> tuple[Problem,
 
     Those about the prompt are what ``lint`` finds there, with its mend as the remedy.
     """
-    found = [*_faces(request, capability), *_last_frame(request, capability)]
+    found = list(hints(request, capability))
     for finding in lint(request, capability):
         if finding.severity is not Severity.BLOCKS:
             found.append(Problem(Field.PROMPT, finding.message, finding.mend, finding.severity))
     return tuple(found)
+
+
+def hints(request: GenerationRequest, capability: Capability) -> tuple[Problem, ...]:
+    """The part of the advice that is not about the prompt."""
+    return (*_faces(request, capability), *_last_frame(request, capability))
 
 
 def _faces(request: GenerationRequest, capability: Capability) -> list[Problem]:

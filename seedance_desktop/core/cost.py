@@ -3,6 +3,7 @@
 import math
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from seedance_desktop.core.capability import Capability
 from seedance_desktop.core.catalogue import Catalogue
@@ -28,13 +29,31 @@ class Price:
     derived: bool = False
 
 
+class Lacking(StrEnum):
+    """What would have to be known for tokens or a price to be told."""
+
+    SHAPE = "shape"
+    """The service chooses the clip's, or it follows from a picture that is not there."""
+    LENGTH = "length"
+    """The service chooses the clip's."""
+    MEDIA_LENGTH = "media_length"
+    """How long a reference video is."""
+    PRICE = "price"
+    """None is listed for this."""
+
+
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """What can be said before sending; ``None`` where it cannot. ``wait`` in seconds, for one."""
+    """What can be said before sending; ``None`` where it cannot. ``wait`` in seconds, for one.
+
+    What is lacking for tokens or price is told where these are ``None``.
+    """
 
     tokens: int | None
     price: Price | None
     wait: float | None
+    tokens_lack: Lacking | None = None
+    price_lacks: Lacking | None = None
 
 
 def frame_count(request: GenerationRequest) -> int | None:
@@ -84,10 +103,13 @@ def estimate(
     capability = catalogue.find(request.model)
     size = output_size(request, capability, first_frame_shape)
     each = tokens_of(request, capability, size)
+    price = price_of(request, catalogue, tokens=each, count=count)
     return Estimate(
         tokens=each * count if each is not None else None,
-        price=price_of(request, catalogue, tokens=each, count=count),
+        price=price,
         wait=expected_wait(request, catalogue),
+        tokens_lack=_tokens_lack(request, size) if each is None else None,
+        price_lacks=_price_lacks(request, catalogue, size) if price is None else None,
     )
 
 
@@ -131,6 +153,23 @@ def clip_seconds(request: GenerationRequest) -> float | None:
     if request.frames is not None:
         return request.frames / FRAME_RATE if request.frames > 0 else None
     return float(request.duration) if request.duration > 0 else None
+
+
+def _tokens_lack(request: GenerationRequest, size: Size | None) -> Lacking:
+    if size is None:
+        return Lacking.SHAPE
+    return Lacking.LENGTH if frame_count(request) is None else Lacking.MEDIA_LENGTH
+
+
+def _price_lacks(request: GenerationRequest, catalogue: Catalogue, size: Size | None) -> Lacking:
+    row = catalogue.price_row(request.model, request.resolution, PriceUnit.SECOND)
+    if row is not None and not _has_its_own_price(request):
+        return Lacking.LENGTH
+    row = catalogue.price_row(request.model, request.resolution, PriceUnit.MILLION_TOKENS)
+    has_video = bool(request.media_of(MediaKind.VIDEO))
+    if row is None or (has_video and request.resolution not in row.with_video):
+        return Lacking.PRICE
+    return _tokens_lack(request, size)
 
 
 def _has_its_own_price(request: GenerationRequest) -> bool:

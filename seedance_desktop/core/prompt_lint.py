@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from seedance_desktop.core.capability import Capability
 from seedance_desktop.core.failure import Severity
 from seedance_desktop.core.ids import ReferenceId
-from seedance_desktop.core.mentions import mention, mentions_in, reference_names
+from seedance_desktop.core.mentions import Mention, mention, mentions_in, reference_names
 from seedance_desktop.core.prompt_flags import Flag, each_flag, moved_into_form
 from seedance_desktop.core.request import GenerationRequest, MediaKind, Scene
 from seedance_desktop.core.words import Message
@@ -110,17 +110,32 @@ def _half_characters(request: GenerationRequest) -> Iterator[Finding]:
 
 
 def _unknown_mentions(request: GenerationRequest, capability: Capability) -> Iterator[Finding]:
+    lost = _unattached(request, capability)
+    for found in lost:
+        yield Finding(
+            found.start,
+            found.end,
+            Message("A reference is mentioned that is not attached."),
+            Message("Take it out") if len(lost) == 1 else Message("Take them all out"),
+            _cutting_all(lost),
+            Severity.BLOCKS,
+        )
+
+
+def _unattached(request: GenerationRequest, capability: Capability) -> list[Mention]:
     names = reference_names(request, capability)
-    for found in mentions_in(request.prompt):
-        if found.id not in names:
-            yield Finding(
-                found.start,
-                found.end,
-                Message("A reference is mentioned that is not attached."),
-                Message("Take the mention out"),
-                _cutting(found.start, found.end),
-                Severity.BLOCKS,
-            )
+    return [found for found in mentions_in(request.prompt) if found.id not in names]
+
+
+def _cutting_all(mentions: list[Mention]) -> _Mend:
+    """One click is enough for a reference that was mentioned often; the last is cut first."""
+
+    def cut(request: GenerationRequest) -> GenerationRequest:
+        for found in reversed(mentions):
+            request = _cut(request, found.start, found.end)
+        return request
+
+    return cut
 
 
 def _ids(request: GenerationRequest) -> dict[str, list[ReferenceId]]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from seedance_desktop.core.bill import Bill, learned_wait, price_factor, token_factor
-from seedance_desktop.core.cost import Estimate, Price
+from seedance_desktop.core.cost import Estimate, Lacking, Price
 from seedance_desktop.core.ids import ConnectionId
 from seedance_desktop.core.request import GenerationRequest
 
@@ -14,7 +14,8 @@ class Quote:
     """``price`` and ``tokens`` are for all ``count`` videos, ``wait`` is for one, in seconds.
 
     The factors are those that the estimates were multiplied by; ``None`` where bills have taught
-    nothing. ``is_wait_learned``: the wait is what it took here before, else the table's.
+    nothing. ``is_wait_learned``: the wait is what it took here before, else the table's. What lacks
+    is as in Estimate.
     """
 
     count: int
@@ -24,6 +25,8 @@ class Quote:
     token_factor: float | None = None
     price_factor: float | None = None
     is_wait_learned: bool = False
+    tokens_lack: Lacking | None = None
+    price_lacks: Lacking | None = None
 
     @property
     def price_of_one(self) -> float | None:
@@ -56,4 +59,6 @@ def quote(
         token_factor=by_token,
         price_factor=by_price,
         is_wait_learned=wait is not None,
+        tokens_lack=estimate.tokens_lack,
+        price_lacks=estimate.price_lacks,
     )

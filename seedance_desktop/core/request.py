@@ -39,6 +39,14 @@ class Scene(StrEnum):
     REFERENCES = "references"
 
 
+class Encoding(StrEnum):
+    """How a picture is encoded to be sent. Automatic: JPEG, or PNG where that is smaller."""
+
+    AUTOMATIC = "automatic"
+    JPEG = "jpeg"
+    PNG = "png"
+
+
 class ServiceTier(StrEnum):
     """Default answers in minutes; flex in hours at half the price (api.md 5.1)."""
 
@@ -60,7 +68,8 @@ class Frame:
     ``sent`` is empty until the picture has been rendered; then it names the stored bytes that
     are sent, and nothing else about the picture matters any more. ``id`` is what the prompt
     mentions a reference by, see ``mentions``. ``taken_from`` is the video of the library that it
-    was taken out of, ``taken_at`` which of its frames; -1 is the last one.
+    was taken out of, ``taken_at`` which of its frames; -1 is the last one. ``encoding`` is what the
+    user asked for; where a PNG does not fit into the request a JPEG is sent.
     """
 
     role: Role
@@ -70,6 +79,7 @@ class Frame:
     id: ReferenceId = UNNAMED
     taken_from: VideoId | None = None
     taken_at: int | None = None
+    encoding: Encoding = Encoding.AUTOMATIC
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from seedance_desktop.core.catalogue import Catalogue
 from seedance_desktop.core.errors import NeverLeftError
 from seedance_desktop.core.geometry import Framing, Size
 from seedance_desktop.core.ids import FrameHash, RemoteId
-from seedance_desktop.core.request import GenerationRequest
+from seedance_desktop.core.request import Encoding, GenerationRequest
 from seedance_desktop.core.spending import Limits
 from seedance_desktop.core.steady import steady
 from seedance_desktop.core.video import ClipFacts
@@ -90,8 +90,8 @@ class Media:
 
     picture_size: Callable[[Path], Size]
     """The size after any rotation that the file asks for."""
-    render_frame: Callable[[Path, Framing, Size, int], RenderedFrame]
-    """Source, framing, output's size and the most bytes that it may have."""
+    render_frame: Callable[[Path, Framing, Size, int, Encoding], RenderedFrame]
+    """Source, framing, output's size, the most bytes that it may have, and as what."""
     check_clip: Callable[[Path], ClipFacts]
     write_recipe: Callable[[Path, Path, str], None]
     """Source, target and the recipe's JSON."""

@@ -62,7 +62,9 @@ class Preparation:
         if size is None or picture.role is Role.REFERENCE:
             own = laid_size(self._media.picture_size(picture.source), picture.framing)
             size = reference_size(own, count)
-        rendered = self._media.render_frame(picture.source, picture.framing, size, room)
+        rendered = self._media.render_frame(
+            picture.source, picture.framing, size, room, picture.encoding
+        )
         return replace(picture, sent=self._frames.keep(rendered.content, rendered.mime))
 
     def _output(self, request: GenerationRequest) -> Size | None:

@@ -25,6 +25,7 @@ from seedance_desktop.core.limits import (
     WIDEST_SHAPE,
     picture_room,
 )
+from seedance_desktop.core.request import Encoding
 from seedance_desktop.core.words import Message
 from seedance_desktop.media.contents import Kind
 from seedance_desktop.media.frame_paint import (
@@ -90,13 +91,18 @@ class _Decoded:
 
 
 def render_frame(
-    source: Path, framing: Framing, output: Size, most_bytes: int = MAX_BYTES
+    source: Path,
+    framing: Framing,
+    output: Size,
+    most_bytes: int = MAX_BYTES,
+    encoding: Encoding = Encoding.AUTOMATIC,
 ) -> RenderedFrame:
     """What ``framing`` shows of ``source``, ``output`` pixels large, in at most ``most_bytes``.
 
-    A plain JPEG or PNG that already has the size is sent with its pixels untouched. Raises
-    PictureError for a file that is no usable picture or cannot be made small enough, ValueError
-    for an output that the service does not take.
+    A PNG that was asked for and does not fit becomes a JPEG. What already has the size, and the
+    format if one was asked for, is sent with its pixels untouched. Raises PictureError for a file
+    that is no usable picture or cannot be made small enough, ValueError for an output that the
+    service does not take.
     """
     _check(output)
     most_bytes = min(most_bytes, PICTURE_BYTES - 1)
@@ -104,18 +110,28 @@ def render_frame(
     framing = settled(framing, file.size, output)
     decoded = _decoded(file, framing, output)
     is_light = len(file.content) <= most_bytes
-    if is_light and _has_the_very_pixels(file, decoded.image, framing, output):
+    is_as_asked = encoding is Encoding.AUTOMATIC or encoding.value == file.kind.value
+    if is_light and is_as_asked and _has_the_very_pixels(file, decoded.image, framing, output):
         content = without_notes(file.content, file.kind)
         return RenderedFrame(content, f"image/{file.kind}", output)
-    content, mime = _encoded(_drawn(decoded, file.size, framing, output), most_bytes, source)
+    drawn = _drawn(decoded, file.size, framing, output)
+    lossless = encoded(drawn, "PNG") if encoding is Encoding.PNG else b""
+    if 0 < len(lossless) <= most_bytes:
+        return RenderedFrame(lossless, "image/png", output)
+    may_be_lossless = encoding is Encoding.AUTOMATIC
+    content, mime = _encoded(drawn, most_bytes, source, may_be_lossless=may_be_lossless)
     return RenderedFrame(content, mime, output)
 
 
 def sent_facts(
-    source: Path, framing: Framing, output: Size, most_bytes: int = MAX_BYTES
+    source: Path,
+    framing: Framing,
+    output: Size,
+    most_bytes: int = MAX_BYTES,
+    encoding: Encoding = Encoding.AUTOMATIC,
 ) -> SentFacts:
     """Format and size of what ``render_frame`` would send; takes as long. Raises as it does."""
-    frame = render_frame(source, framing, output, most_bytes)
+    frame = render_frame(source, framing, output, most_bytes, encoding)
     return SentFacts(frame.mime.removeprefix("image/"), len(frame.content), frame.size)
 
 
@@ -181,10 +197,12 @@ def _drawn(decoded: _Decoded, whole: Size, framing: Framing, output: Size) -> QI
     return drawn
 
 
-def _encoded(image: QImage, most_bytes: int, source: Path) -> tuple[bytes, str]:
+def _encoded(
+    image: QImage, most_bytes: int, source: Path, *, may_be_lossless: bool
+) -> tuple[bytes, str]:
     """As PNG where that is smaller, as it is for drawings; as JPEG otherwise."""
     content = jpeg_bytes(image, _QUALITIES[0], full_colour=True)
-    if _may_be_smaller_without_loss(image, len(content)):
+    if may_be_lossless and _may_be_smaller_without_loss(image, len(content)):
         lossless = encoded(image, "PNG")
         if len(lossless) <= min(len(content), most_bytes):
             return lossless, "image/png"

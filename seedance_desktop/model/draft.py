@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypedDict
 from PySide6.QtCore import QObject, Signal, Slot
 from typing_extensions import override
 
+from seedance_desktop.core.advice import hints
 from seedance_desktop.core.capability import Capability
 from seedance_desktop.core.catalogue import Catalogue
 from seedance_desktop.core.cost import Estimate, estimate
@@ -74,8 +75,9 @@ class Draft(DraftSteps):
     """The request on the Create page and how often it is to be made.
 
     ``changed`` comes for every change of the request, the count or a picture's size, and after it
-    ``problems_changed`` and ``estimate_changed`` where these differ. ``moved`` carries a tuple of
-    Moved, ``submitted`` the tuple of new jobs. ``restored``: a whole recipe was put in.
+    ``problems_changed``, for hints as well, and ``estimate_changed`` where these differ. ``moved``
+    carries a tuple of Moved, ``submitted`` the tuple of new jobs. ``restored``: a whole recipe was
+    put in.
     """
 
     problems_changed = Signal()
@@ -103,6 +105,7 @@ class Draft(DraftSteps):
         self._sizes: dict[_File, Size] = {}
         self._unusable: dict[_File, Failure] = {}
         self._problems: tuple[Problem, ...] = ()
+        self._hints: tuple[Problem, ...] = ()
         self._estimate = Estimate(None, None, None)
         self._judge()
         connections.current_changed.connect(self._judge)
@@ -116,6 +119,11 @@ class Draft(DraftSteps):
     def problems(self) -> tuple[Problem, ...]:
         """Every rule that the request breaks, and every picture that cannot be used."""
         return self._problems
+
+    @property
+    def hints(self) -> tuple[Problem, ...]:
+        """What is worth knowing of the request, though it can be sent; not of its prompt."""
+        return self._hints
 
     @property
     def estimate(self) -> Estimate:
@@ -292,8 +300,9 @@ class Draft(DraftSteps):
         if priced.wait is not None:
             speed = self._connections.speed(self._connections.current.id)
             priced = replace(priced, wait=priced.wait / speed)
-        if found != self._problems:
-            self._problems = found
+        advised = hints(self.request, self._capability)
+        if (found, advised) != (self._problems, self._hints):
+            self._problems, self._hints = found, advised
             self.problems_changed.emit()
         if priced != self._estimate:
             self._estimate = priced

@@ -40,6 +40,7 @@ class Step(StrEnum):
     STRAIGHTEN = "straighten"
     BARS = "bars"
     RESET = "reset"
+    ENCODING = "encoding"
     MEDIA = "media"
     RECIPE = "recipe"
     PRESET = "preset"

@@ -10,6 +10,7 @@ from seedance_desktop.core.mentions import new_reference_id
 from seedance_desktop.core.request import (
     NOT_SENT,
     UNNAMED,
+    Encoding,
     Frame,
     GenerationRequest,
     MediaKind,
@@ -78,6 +79,12 @@ def reframed(state: DraftState, name: SlotName, framing: Framing) -> DraftState:
     """A slot's picture framed anew; an empty slot is left alone."""
     frame = state.picture(name)
     return state if frame is None else placed(state, replace(frame, framing=framing))
+
+
+def encoded_as(state: DraftState, name: SlotName, encoding: Encoding) -> DraftState:
+    """A slot's picture to be sent in this format; an empty slot is left alone."""
+    frame = state.picture(name)
+    return state if frame is None else placed(state, replace(frame, encoding=encoding))
 
 
 def with_references(state: DraftState, sources: Iterable[Path]) -> DraftState:
@@ -166,6 +173,7 @@ def _in_slot(frame: Frame, name: SlotName, state: DraftState) -> Frame:
         frame.source,
         frame.framing if is_kept else CENTRED,
         id=_new_id(state) if name is Role.REFERENCE else ReferenceId(name),
+        encoding=frame.encoding,
     )
 
 

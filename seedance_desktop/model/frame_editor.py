@@ -11,9 +11,10 @@ from seedance_desktop.core.failure import Failure
 from seedance_desktop.core.geometry import CENTRED, Framing, Size, laid_size
 from seedance_desktop.core.gestures import panned, reset, zoomed_about
 from seedance_desktop.core.reference_size import reference_frame
-from seedance_desktop.core.request import Frame, Role
+from seedance_desktop.core.request import Encoding, Frame, Role
 from seedance_desktop.model.draft import Draft
 from seedance_desktop.model.draft_history import Step
+from seedance_desktop.model.draft_pictures import encoded_as
 from seedance_desktop.model.draft_state import SlotName
 from seedance_desktop.model.picture_readings import PictureReadings, Reading
 from seedance_desktop.model.ways_in import WaysIn
@@ -152,6 +153,10 @@ class FramePicture(QObject):
     def frame(self, framing: Framing, step: Step = Step.CROP, *, key: str = "") -> None:
         """Frame the picture anew; steps with one and the same key are undone together."""
         self._draft.set_framing(self._name, framing, step, key=key)
+
+    def encode(self, encoding: Encoding) -> None:
+        """Have the picture sent in this format."""
+        self._draft.take(Step.ENCODING, encoded_as(self._draft.state, self._name, encoding))
 
     @property
     def _reading(self) -> Reading:

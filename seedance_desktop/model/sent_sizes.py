@@ -16,7 +16,7 @@ from seedance_desktop.core.geometry import Framing, Size, laid_size
 from seedance_desktop.core.ids import FrameHash
 from seedance_desktop.core.limits import picture_room
 from seedance_desktop.core.reference_size import reference_size
-from seedance_desktop.core.request import Role
+from seedance_desktop.core.request import Encoding, Role
 from seedance_desktop.model.connections import Connections
 from seedance_desktop.model.draft import Draft
 from seedance_desktop.model.draft_state import SlotName, slot_name
@@ -38,6 +38,7 @@ class _Sent:
     size: Size
     kept: FrameHash
     room: int
+    encoding: Encoding
 
 
 class SentSizes(QObject):
@@ -111,7 +112,7 @@ class SentSizes(QObject):
         if size is None:
             return None
         room = picture_room(self._connections.current.body_bytes, len(request.pictures))
-        return _Sent(frame.source, frame.framing, size, frame.sent, room)
+        return _Sent(frame.source, frame.framing, size, frame.sent, room, frame.encoding)
 
     @Slot()
     def _ask_anew(self) -> None:
@@ -146,4 +147,4 @@ def _facts(sent: _Sent, frames: FrameStore) -> SentFacts:
     if sent.kept:
         mime, byte_count = frames.weight(sent.kept)
         return SentFacts(mime.removeprefix("image/"), byte_count, sent.size)
-    return sent_facts(sent.source, sent.framing, sent.size, sent.room)
+    return sent_facts(sent.source, sent.framing, sent.size, sent.room, sent.encoding)

@@ -32,7 +32,7 @@ _ADDED_LATER: Mapping[type, frozenset[str]] = {
     GenerationRequest: frozenset(
         {"media", "draft", "output_format", "priority", "web_search", "variation_of"}
     ),
-    Frame: frozenset({"id", "taken_from", "taken_at"}),
+    Frame: frozenset({"id", "taken_from", "taken_at", "encoding"}),
     Framing: frozenset({"quarter_turns", "mirrored", "straighten", "bars", "background"}),
     ReferenceMedia: frozenset({"seconds", "id"}),
 }

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 from seedance_desktop.core.cost import (
     Estimate,
+    Lacking,
     estimate,
     expected_wait,
     frame_count,
@@ -18,10 +20,16 @@ from seedance_desktop.core.cost import (
 from seedance_desktop.core.errors import ModelUnavailableError
 from seedance_desktop.core.geometry import Size
 from seedance_desktop.core.ids import ModelId
-from seedance_desktop.core.request import ADAPTIVE, GenerationRequest, ServiceTier
+from seedance_desktop.core.request import (
+    ADAPTIVE,
+    AUTOMATIC_DURATION,
+    GenerationRequest,
+    ServiceTier,
+)
 from tests.core.shipped import (
     FAST,
     FIRST,
+    LITE_I2V,
     PRO,
     PRO_1_5,
     REFERENCE,
@@ -189,7 +197,8 @@ def test_an_estimate_is_never_negative(request: GenerationRequest) -> None:
 def test_a_length_that_the_service_chooses_has_no_price_yet() -> None:
     found = estimated(replace(FIVE_SECONDS, model=TWO_FIVE, duration=-1))
 
-    assert found == Estimate(None, None, None)
+    assert (found.tokens, found.price, found.wait) == (None, None, None)
+    assert found.price_lacks is Lacking.LENGTH
 
 
 def test_a_ratio_that_the_service_chooses_leaves_the_price_of_its_seconds() -> None:
@@ -236,7 +245,8 @@ def test_the_wait_grows_with_the_clip_and_is_unknown_for_flex() -> None:
 def test_a_resolution_without_a_price_has_none() -> None:
     found = estimated(replace(FIVE_SECONDS, resolution="4k"))
 
-    assert found == Estimate(None, None, None)
+    assert (found.tokens, found.price, found.wait) == (None, None, None)
+    assert found.price_lacks is Lacking.PRICE
 
 
 def test_a_model_that_nobody_knows_cannot_be_priced() -> None:
@@ -282,3 +292,30 @@ def test_a_reference_sound_costs_nothing() -> None:
     request = GenerationRequest(TWO, "a dance", (REFERENCE,), ratio="16:9", media=(SONG,))
 
     assert estimated(request) == estimated(replace(request, media=()))
+
+
+@pytest.mark.parametrize(
+    ("name", "parts", "tokens", "price"),
+    [
+        (FAST, {"ratio": ADAPTIVE, "pictures": (FIRST,)}, Lacking.SHAPE, Lacking.SHAPE),
+        (TWO, {"ratio": ADAPTIVE}, Lacking.SHAPE, None),
+        (TWO, {"duration": AUTOMATIC_DURATION}, Lacking.LENGTH, Lacking.LENGTH),
+        (TWO, {"media": (replace(VIDEO, seconds=None),)}, Lacking.MEDIA_LENGTH, None),
+        (LITE_I2V, {"ratio": ADAPTIVE, "pictures": (FIRST,)}, Lacking.SHAPE, Lacking.SHAPE),
+    ],
+)
+def test_what_is_lacking_for_a_figure_is_told(
+    name: ModelId, parts: dict[str, Any], tokens: Lacking | None, price: Lacking | None
+) -> None:
+    found = estimate(GenerationRequest(name, "a", **parts), catalogue())
+
+    assert found.tokens_lack is tokens
+    if price is not None:
+        assert found.price_lacks is price
+
+
+def test_nothing_lacks_where_figures_are_told() -> None:
+    found = estimate(GenerationRequest(TWO, "a"), catalogue())
+
+    assert found.price is not None
+    assert (found.tokens_lack, found.price_lacks) == (None, None)

@@ -22,7 +22,7 @@ from seedance_desktop.core.events import Event, JobChanged
 from seedance_desktop.core.geometry import Framing, Size
 from seedance_desktop.core.ids import ConnectionId, JobId
 from seedance_desktop.core.job import Job, JobState
-from seedance_desktop.core.request import Frame, GenerationRequest, Role
+from seedance_desktop.core.request import Encoding, Frame, GenerationRequest, Role
 from seedance_desktop.core.video import ClipFacts
 from seedance_desktop.engine.engine import Engine
 from seedance_desktop.engine.ports import EngineParts, Media
@@ -263,14 +263,17 @@ def _picture_size(path: Path) -> Size:
         raise PictureError from error
 
 
-def _render_frame(source: Path, framing: Framing, output: Size, most_bytes: int) -> Rendered:
+def _render_frame(
+    source: Path, framing: Framing, output: Size, most_bytes: int, encoding: Encoding
+) -> Rendered:
     with Image.open(source) as image:
         size = (output.width, output.height)
         fitted = ImageOps.fit(image, size, centering=(framing.x, framing.y))
         buffer = io.BytesIO()
-        fitted.save(buffer, "JPEG")
+        kind = "png" if encoding is Encoding.PNG else "jpeg"
+        fitted.save(buffer, kind)
     assert len(buffer.getvalue()) <= most_bytes
-    return Rendered(buffer.getvalue(), "image/jpeg")
+    return Rendered(buffer.getvalue(), f"image/{kind}")
 
 
 def _check_clip(path: Path) -> ClipFacts:

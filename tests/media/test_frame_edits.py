@@ -1,6 +1,7 @@
 """What is seen is what is sent: every edit, on the screen and encoded, by the shared map."""
 
 import os
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -17,8 +18,10 @@ from seedance_desktop.core.geometry import (
     output_to_source,
 )
 from seedance_desktop.core.gestures import mirrored, turned, with_bars
+from seedance_desktop.core.request import Encoding
 from seedance_desktop.media.frame_render import render_frame, sent_facts
 from tests.media.edits import EDITS, OUTPUT, SOURCE, draw_source, encoded, on_screen, rmse
+from tests.support.pictures import make_noise, make_picture
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "frames"
 SCREEN_RMSE = 6.0
@@ -148,3 +151,35 @@ def test_the_readings_are_those_of_what_is_sent(source: Path) -> None:
 
     assert facts.kind == frame.mime.removeprefix("image/")
     assert (facts.byte_count, facts.size) == (len(frame.content), OUTPUT)
+
+
+@pytest.mark.parametrize("encoding", [Encoding.JPEG, Encoding.PNG])
+def test_the_format_that_is_asked_for_is_sent(tmp_path: Path, encoding: Encoding) -> None:
+    """Whatever would be smaller: a drawing as JPEG, noise as PNG."""
+    drawing = make_picture(tmp_path / "drawing.png", (1600, 1200))
+    noise = make_noise(tmp_path / "noise.png", (1600, 1200))
+
+    for source in (drawing, noise):
+        sent = render_frame(source, CENTRED, OUTPUT, encoding=encoding)
+        assert sent.mime == f"image/{encoding.value}"
+        with Image.open(BytesIO(sent.content)) as image:
+            assert image.format == encoding.value.upper()
+            assert image.size == (OUTPUT.width, OUTPUT.height)
+
+
+def test_a_png_that_has_no_room_is_sent_as_a_jpeg_inside_it(tmp_path: Path) -> None:
+    noise = make_noise(tmp_path / "noise.png", (1600, 1200))
+
+    sent = render_frame(noise, CENTRED, OUTPUT, 120_000, Encoding.PNG)
+
+    assert sent.mime == "image/jpeg"
+    assert len(sent.content) <= 120_000
+
+
+def test_a_file_of_another_format_than_asked_for_is_not_sent_as_it_is(tmp_path: Path) -> None:
+    exact = make_picture(tmp_path / "exact.jpg", (OUTPUT.width, OUTPUT.height))
+
+    as_it_is = render_frame(exact, CENTRED, OUTPUT)
+    as_png = render_frame(exact, CENTRED, OUTPUT, encoding=Encoding.PNG)
+
+    assert (as_it_is.mime, as_png.mime) == ("image/jpeg", "image/png")

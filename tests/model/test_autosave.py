@@ -1,3 +1,5 @@
+from pathlib import Path
+
 from pytestqt.qtbot import QtBot
 
 from seedance_desktop.core.catalogue import Catalogue
@@ -103,3 +105,11 @@ def test_the_sandboxs_sample_can_be_generated_at_once(models: Models) -> None:
 
     assert models.draft.problems == ()
     assert all(frame.source.is_file() for frame in models.draft.request.pictures)
+
+
+def test_whoever_comes_with_files_of_their_own_begins_without_the_sample(
+    models: Models, tmp_path: Path
+) -> None:
+    models.connections.use_for_now(SANDBOX)
+
+    assert sample_draft(models.connections.current, [tmp_path / "a.png"]) is None

@@ -7,12 +7,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QColorDialog, QFrame, QPushButton, QSlider, QToolButton
 from pytestqt.qtbot import QtBot
 
+from seedance_desktop.core.connection import GPTPROTO
 from seedance_desktop.core.geometry import Bars, Framing
-from seedance_desktop.core.request import Role, Scene
+from seedance_desktop.core.request import Encoding, Role, Scene
 from seedance_desktop.model.models import Models
 from seedance_desktop.ui.create.frame_canvas import FrameCanvas
 from seedance_desktop.ui.main_window import MainWindow
-from tests.support.pictures import make_picture
+from tests.support.pictures import make_noise, make_picture
 from tests.support.screen_parts import LEFT, drop, files, part, wait, words
 
 FIRST, LAST = Role.FIRST_FRAME, Role.LAST_FRAME
@@ -158,10 +159,10 @@ def test_linked_frames_are_cropped_alike(pair: MainWindow, models: Models) -> No
 def test_what_is_sent_is_told_with_its_format_and_size(
     pair: MainWindow, models: Models, qtbot: QtBot
 ) -> None:
-    wait(qtbot, lambda: words(pair, "first_frame_sent").endswith(" kB"))
+    reading = part(pair, QToolButton, "first_frame_sent")
+    wait(qtbot, lambda: reading.text().endswith(" kB"))
 
-    before = words(pair, "first_frame_sent")
-    assert before.startswith(("PNG ", "JPEG "))
+    assert reading.text().startswith(("PNG ", "JPEG "))
 
 
 def test_auto_says_which_ratio_it_becomes(pair: MainWindow, models: Models) -> None:
@@ -181,3 +182,39 @@ def test_a_mode_that_the_model_does_not_take_says_which_models_do(
     assert not button.isEnabled()
     assert "These do: " in button.toolTip()
     assert button.accessibleDescription() == button.toolTip()
+
+
+def test_the_format_is_chosen_at_its_reading_and_undone(
+    pair: MainWindow, models: Models, qtbot: QtBot
+) -> None:
+    reading = part(pair, QToolButton, "first_frame_sent")
+    wait(qtbot, lambda: reading.text().endswith(" kB"))
+    before = reading.text()
+    other = Encoding.JPEG if before.startswith("PNG") else Encoding.PNG
+
+    menu = reading.menu()
+    next(one for one in menu.actions() if one.data() == other).trigger()
+    wait(qtbot, lambda: reading.text().startswith(other.name))
+    wait(qtbot, lambda: reading.text().endswith(" kB"))
+
+    frame = models.draft.picture(Role.FIRST_FRAME)
+    assert frame is not None
+    assert frame.encoding is other
+    assert reading.accessibleName() == f"Sent as {reading.text()}"
+    models.draft.undo()
+    wait(qtbot, lambda: reading.text() == before)
+
+
+def test_a_png_without_room_says_that_a_jpeg_goes(
+    pair: MainWindow, models: Models, qtbot: QtBot, tmp_path: Path
+) -> None:
+    models.connections.choose(GPTPROTO)
+    models.connections.set_address(GPTPROTO, "GPTProto", "https://gptproto.com", 3)
+    models.draft.set_picture(Role.FIRST_FRAME, make_noise(tmp_path / "noise.png", (1600, 1000)))
+    models.frames[Role.FIRST_FRAME].encode(Encoding.PNG)
+    reading = part(pair, QToolButton, "first_frame_sent")
+
+    wait(qtbot, lambda: reading.text().startswith("JPEG "))
+
+    assert "no room" in reading.toolTip()
+    assert reading.property("tone") == "warning"

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QSlider, QToolButton
 from pytestqt.qtbot import QtBot
@@ -254,3 +255,10 @@ def test_the_last_frame_can_be_had_where_the_model_hands_it_back(
 
     assert offered == {row.id: row.last_frame_image for row in ROWS}
     assert models.draft.request.return_last_frame
+
+
+@pytest.mark.parametrize("name", ["ratio_16_9", "resolution_720p", "mode_text", "variations_2"])
+def test_one_of_several_is_a_radio_button_to_a_screen_reader(window: MainWindow, name: str) -> None:
+    interface = QAccessible.queryAccessibleInterface(part(window, QPushButton, name))
+
+    assert interface.role() is QAccessible.Role.RadioButton

@@ -3,9 +3,19 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFrame, QLineEdit, QPushButton, QScrollArea, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QDoubleSpinBox,
+    QFrame,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QToolButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
+from seedance_desktop.core.mentions import mention
 from seedance_desktop.core.request import MediaKind, Role, Scene
 from seedance_desktop.model.models import Models
 from seedance_desktop.model.slot_drag import slot_drag
@@ -149,3 +159,105 @@ def test_a_video_by_its_address_is_added_checked_and_removed(
     ]
     QTest.mouseClick(part(three, QToolButton, f"media_{media[0].id}_remove"), LEFT)
     assert models.draft.request.media == ()
+
+
+def add_media(window: MainWindow, *urls: str) -> None:
+    click(window, "reference_kind_media")
+    address = part(window, QLineEdit, "media_address")
+    for url in urls:
+        QTest.keyClicks(address, url)
+        QTest.keyClick(address, Qt.Key.Key_Return)
+
+
+def give_length(window: MainWindow, models: Models, index: int, seconds: str) -> QDoubleSpinBox:
+    name = f"media_{models.draft.request.media[index].id}_seconds"
+    length = part(window, QDoubleSpinBox, name)
+    length.setFocus()
+    length.selectAll()
+    QTest.keyClicks(length, seconds)
+    QTest.keyClick(length, Qt.Key.Key_Return)
+    return length
+
+
+def test_a_length_that_is_not_known_is_taken_and_said_to_lack(
+    three: MainWindow, models: Models
+) -> None:
+    add_media(three, "https://example.org/a.mp4")
+
+    assert models.draft.request.media[0].seconds is None
+    assert models.draft.problems == ()
+    assert "price is not known" in words(three, "media_sums")
+    assert "reference videos" in part(three, QLabel, "price").toolTip() or models.order.is_free
+
+
+def test_a_length_is_checked_at_its_field_and_undone(three: MainWindow, models: Models) -> None:
+    add_media(three, "https://example.org/a.mp4")
+
+    length = give_length(three, models, 0, "99")
+    odd, told = length.property("wrong"), words(three, "media_problem")
+    could = part(three, QPushButton, "generate").isEnabled()
+    again = give_length(three, models, 0, "4.5")
+
+    assert (odd, could) == ("true", False)
+    assert "not of 99" in told
+    assert again is length
+    assert again.hasFocus()
+    assert words(three, "media_problem") == ""
+    assert models.draft.request.media[0].seconds == 4.5
+    models.draft.undo()
+    assert models.draft.request.media[0].seconds is None
+
+
+def test_the_lengths_are_added_up_against_what_the_model_takes(
+    three: MainWindow, models: Models
+) -> None:
+    add_media(three, "https://example.org/a.mp4", "https://example.org/b.mp4")
+    rule = models.draft.capability.scenes[Scene.REFERENCES].videos
+    assert rule is not None
+    assert rule.total is not None
+
+    for index in range(2):
+        give_length(three, models, index, str(rule.total - 3))
+
+    assert f"{2 * (rule.total - 3)} of {rule.total} seconds together" in words(three, "media_sums")
+    assert f"of {rule.total} seconds together" in words(three, "media_problem")
+
+
+# --- what is shown where it belongs
+
+
+def test_a_removed_reference_is_flagged_taken_out_by_one_click_and_comes_back_with_undo(
+    three: MainWindow, models: Models
+) -> None:
+    name = models.draft.request.references[0].id
+    prompt = f"A fox like {mention(name)} runs, {mention(name)} again"
+    models.draft.change(prompt=prompt)
+
+    models.frames[name].clear()
+    said, could = words(three, "finding"), part(three, QPushButton, "generate").isEnabled()
+    click(three, "finding_mend")
+    mended = models.draft.request.prompt
+    models.draft.undo()
+    models.draft.undo()
+
+    assert "not attached" in said
+    assert not could
+    assert mended == "A fox like runs, again"
+    assert models.draft.request.prompt == prompt
+    assert names(models) == "abc"
+    assert "not attached" not in words(three, "finding")
+
+
+def test_a_hint_is_shown_at_its_field_and_stops_nothing(three: MainWindow, models: Models) -> None:
+    rows = (row for row in models.catalogue.rows if Scene.REFERENCES in row.scenes)
+    models.draft.set_model(next(row.id for row in rows if not row.last_frame_with_sound))
+    QTest.mouseClick(part(three, QToolButton, "more_parameters"), LEFT)
+    models.draft.change(prompt="A fox", return_last_frame=True)
+
+    assert not models.draft.capability.real_faces
+    assert "faces of real people" in words(three, "frames_hint")
+    assert "Sound and the last frame" in words(three, "last_frame_image_hint")
+    assert words(three, "frames_problem") == ""
+    assert part(three, QPushButton, "generate").isEnabled()
+    models.draft.change(return_last_frame=False)
+    assert words(three, "last_frame_image_hint") == ""

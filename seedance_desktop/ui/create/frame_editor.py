@@ -44,6 +44,7 @@ class FrameEditor(QWidget):
         self._modes = Segments("mode", tr("Kind of input"))
         self._output = named(label("", "small"), "output")
         self._problem = named(label("", "problem", wraps=True), "frames_problem")
+        self._hint = named(label("", "small", wraps=True), "frames_hint")
         self._text_only = label(
             tr("Made from the prompt alone. Drop a picture here to start from it."),
             "muted",
@@ -139,6 +140,7 @@ class FrameEditor(QWidget):
         layout.addLayout(slots, 1)
         layout.addWidget(self._tools)
         layout.addWidget(self._problem)
+        layout.addWidget(self._hint)
 
     def _connect(self) -> None:
         self._modes.chosen.connect(self._choose_scene)
@@ -215,6 +217,9 @@ class FrameEditor(QWidget):
         words = problem_words(others, *fields)
         self._problem.setText(words)
         self._problem.setVisible(bool(words))
+        hints = problem_words(self._draft.hints, *fields)
+        self._hint.setText(hints)
+        self._hint.setVisible(bool(hints))
 
     def _choose_scene(self, scene: str) -> None:
         self._draft.set_scene(Scene(scene))

@@ -28,7 +28,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from seedance_desktop.core.geometry import Framing, Size, enlargement
-from seedance_desktop.core.request import Role
+from seedance_desktop.core.request import Encoding, Role
 from seedance_desktop.core.words import tr
 from seedance_desktop.model.draft_history import Step
 from seedance_desktop.model.draft_state import SlotName
@@ -38,6 +38,7 @@ from seedance_desktop.model.slot_drag import slot_drag
 from seedance_desktop.ui.create.frame_canvas import FrameCanvas
 from seedance_desktop.ui.create.frame_painting import small_pixmap
 from seedance_desktop.ui.create.invitation import Invitation
+from seedance_desktop.ui.create.sent_button import SentButton
 from seedance_desktop.ui.icons import icon
 from seedance_desktop.ui.theme import Theme
 from seedance_desktop.ui.widgets.elided import Elided
@@ -71,7 +72,7 @@ class FrameSlot(QFrame):
         self._invitation = Invitation(self._name, title)
         self._stack = QStackedWidget()
         self._size = named(Elided("small"), f"{self._name}_size")
-        self._sent = named(label("", "small"), f"{self._name}_sent")
+        self._sent = SentButton(f"{self._name}_sent")
         self._buttons = self._make_buttons()
         self._pressed: QPoint | None = None
 
@@ -90,6 +91,7 @@ class FrameSlot(QFrame):
         self._canvas.entered.connect(frames.look)
         self._invitation.browse.clicked.connect(self._browse)
         self._invitation.paste.clicked.connect(self.paste)
+        self._sent.chosen.connect(self._encode)
         frames.changed.connect(self.refresh)
         theme.changed.connect(self._colour)
         self._colour()
@@ -251,7 +253,8 @@ class FrameSlot(QFrame):
         picture = self._picture
         source, output = picture.size, picture.output_size
         unsendable = self._frames.sent_failure(picture.name)
-        self._sent.setText(self._sent_words())
+        frame = picture.drawn if picture.failure is None else None
+        self._sent.show_sent(frame, self._frames.sent(picture.name))
         if picture.path is None or picture.failure is not None:
             self._set_size_reading("", "small")
         elif unsendable is not None:
@@ -278,12 +281,6 @@ class FrameSlot(QFrame):
         self._set_size_reading(short if self.width() < _NARROW else words, tone)
         self._size.setToolTip(words)
 
-    def _sent_words(self) -> str:
-        facts = self._frames.sent(self._picture.name)
-        if facts is None:
-            return ""
-        return f"{facts.kind.upper()} {max(1, round(facts.byte_count / 1000))} kB"
-
     def _set_size_reading(self, words: str, tone: str) -> None:
         self._size.setText(words)
         self._size.setToolTip(words)
@@ -309,6 +306,9 @@ class FrameSlot(QFrame):
         if self._picture.preview is not None:
             drag.setPixmap(small_pixmap(self._picture.preview, _DRAGGED))
         drag.exec(Qt.DropAction.CopyAction)
+
+    def _encode(self, encoding: Encoding) -> None:
+        self._picture.encode(encoding)
 
     def _clear(self) -> None:
         self._picture.clear()

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QVBoxLayout, QWidget
 
+from seedance_desktop.core.cost import Lacking
 from seedance_desktop.core.quote import Quote
 from seedance_desktop.core.words import clock, tr, tr_count
 from seedance_desktop.ui.create.generate_button import GenerateButton
@@ -119,7 +120,7 @@ class GenerateBar(QFrame):
         elif price is None or each is None:
             self._price.setText(_UNKNOWN)
             self._price_note.setText(tr("price"))
-            self._explain(self._price, tr("No price is known for this model here."))
+            self._explain(self._price, _lacking_words(quote.price_lacks))
         else:
             one = money(each, price.currency)
             self._price.setText(money(price.amount, price.currency))
@@ -149,7 +150,21 @@ def _price_source(quote: Quote) -> str:
 
 
 def _tokens_source(quote: Quote) -> str:
+    if quote.tokens is None:
+        return _lacking_words(quote.tokens_lack)
     return "" if quote.token_factor is None else _learned(quote.token_factor)
+
+
+def _lacking_words(lacking: Lacking | None) -> str:
+    match lacking:
+        case Lacking.SHAPE:
+            return tr("Not known before the shape is: choose an aspect ratio, or add a picture.")
+        case Lacking.LENGTH:
+            return tr("Not known before the length is: the service chooses it.")
+        case Lacking.MEDIA_LENGTH:
+            return tr("Not known before the lengths of the reference videos are.")
+        case _:
+            return tr("No price is known for this model here.")
 
 
 def _learned(factor: float) -> str:

@@ -2,16 +2,15 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QLineEdit,
     QPushButton,
     QScrollArea,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
+from seedance_desktop.core.capability import MediaRule
 from seedance_desktop.core.failure import Field
 from seedance_desktop.core.ids import ReferenceId
 from seedance_desktop.core.media_rules import is_media_address
@@ -19,11 +18,10 @@ from seedance_desktop.core.request import MediaKind, ReferenceMedia, Scene
 from seedance_desktop.core.words import tr
 from seedance_desktop.model.draft import Draft
 from seedance_desktop.model.draft_history import Step
-from seedance_desktop.model.draft_pictures import with_media, without_media
-from seedance_desktop.ui.icons import icon
+from seedance_desktop.model.draft_pictures import media_changed, with_media, without_media
+from seedance_desktop.ui.create.media_row import MediaRow
 from seedance_desktop.ui.problems import problem_words
 from seedance_desktop.ui.theme import Theme
-from seedance_desktop.ui.widgets.elided import Elided
 from seedance_desktop.ui.widgets.named import label, mark, named
 from seedance_desktop.ui.widgets.segments import Choice, Segments
 
@@ -40,7 +38,8 @@ class MediaList(QWidget):
         self._add = named(QPushButton(tr("Add")), "media_add")
         self._problem = named(label("", "problem", wraps=True), "media_problem")
         self._rows = QVBoxLayout()
-        self._shown: tuple[ReferenceMedia, ...] | None = None
+        self._sums = named(label("", "small", wraps=True), "media_sums")
+        self._shown: list[MediaRow] = []
 
         self._address.setPlaceholderText("https://…")
         self._address.setClearButtonEnabled(True)
@@ -50,15 +49,13 @@ class MediaList(QWidget):
         self._address.textChanged.connect(self._check)
         self._address.returnPressed.connect(self._take)
         self._add.clicked.connect(self._take)
-        theme.changed.connect(self._recolour)
         self.refresh()
 
     def refresh(self) -> None:
         """Show what the draft has, and what the model takes."""
         self._offer()
-        if self._draft.request.media != self._shown:
-            self._shown = self._draft.request.media
-            self._rebuild()
+        self._show_rows()
+        self._show_sums()
         self._check()
 
     def _lay_out(self) -> None:
@@ -88,6 +85,7 @@ class MediaList(QWidget):
         layout.addWidget(self._problem)
         layout.addWidget(hint)
         layout.addWidget(scroll, 1)
+        layout.addWidget(self._sums)
 
     def _offer(self) -> None:
         rule = self._draft.capability.scenes.get(Scene.REFERENCES)
@@ -131,44 +129,80 @@ class MediaList(QWidget):
             )
             self._address.clear()
 
+    def _show_rows(self) -> None:
+        """Rows that stay keep their focus: a length is typed into them."""
+        request = self._draft.request
+        media = [each for kind in MediaKind for each in request.media_of(kind)]
+        if [_what(each) for each in media] != [_what(row.media) for row in self._shown]:
+            self._rebuild()
+        for row, each in zip(self._shown, media, strict=True):
+            row.show_media(each, self._rule(each.kind))
+
     def _rebuild(self) -> None:
-        while (item := self._rows.takeAt(0)) is not None:
-            row = item.widget()
-            if row is not None:
-                row.setParent(None)
-                row.deleteLater()
+        for row in self._shown:
+            row.setParent(None)  # at once: no two parts of a window have one name
+            row.deleteLater()
+        self._shown = []
         for kind in MediaKind:
             for number, media in enumerate(self._draft.request.media_of(kind), 1):
-                self._rows.addWidget(self._row(media, number))
+                row = MediaRow(media, number, self._theme)
+                row.changed.connect(self._change)
+                row.removed.connect(self._remove)
+                self._rows.addWidget(row)
+                self._shown.append(row)
 
-    def _row(self, media: ReferenceMedia, number: int) -> QFrame:
-        row = QFrame()
-        row.setProperty("role", "card")
-        name = tr("Sound {number}", number=number)
-        if media.kind is MediaKind.VIDEO:
-            name = tr("Video {number}", number=number)
-        address = named(Elided("small"), f"media_{media.id}", name)
-        address.setText(media.url)
-        address.setToolTip(media.url)
-        words = tr("Remove: {name}", name=name)
-        remove = named(QToolButton(), f"media_{media.id}_remove", words)
-        remove.setToolTip(words)
-        remove.setIcon(icon("bin", self._theme.colours.muted))
-        remove.setProperty("media", str(media.id))
-        remove.clicked.connect(self._remove)
-        line = QHBoxLayout(row)
-        line.setContentsMargins(12, 4, 6, 4)
-        line.addWidget(label(name))
-        line.addWidget(address, 1)
-        line.addWidget(remove)
-        return row
+    def _rule(self, kind: MediaKind) -> MediaRule | None:
+        scene = self._draft.capability.scenes.get(Scene.REFERENCES)
+        if scene is None:
+            return None
+        return scene.videos if kind is MediaKind.VIDEO else scene.audio
 
-    def _remove(self) -> None:
-        button = self.sender()
-        if isinstance(button, QToolButton):
-            name = ReferenceId(button.property("media"))
-            self._draft.take_pictures(Step.MEDIA, without_media(self._draft.state, name))
-            self._address.setFocus()
+    def _show_sums(self) -> None:
+        """How many there are and how long, against what the model takes; what is not known."""
+        told = [self._sum_words(kind) for kind in MediaKind]
+        lacking = [media for media in self._draft.request.media if media.seconds is None]
+        if any(media.kind is MediaKind.VIDEO for media in lacking):
+            told.append(tr("Without the videos' lengths their price is not known."))
+        elif lacking:
+            told.append(tr("Lengths that are not given are checked by the service alone."))
+        self._sums.setText("\n".join(words for words in told if words))
+        self._sums.setVisible(bool(self._sums.text()))
 
-    def _recolour(self) -> None:
-        self._rebuild()
+    def _sum_words(self, kind: MediaKind) -> str:
+        media, rule = self._draft.request.media_of(kind), self._rule(kind)
+        if not media or rule is None:
+            return ""
+        known = [each.seconds for each in media if each.seconds is not None]
+        values = {
+            "count": len(media),
+            "most": rule.most,
+            "shortest": rule.shortest,
+            "longest": rule.longest,
+            "seconds": f"{sum(known):g}",
+            "total": rule.total,
+        }
+        if kind is MediaKind.AUDIO:
+            return tr(
+                "Sounds: {count} of {most}, each of {shortest} to {longest} seconds.", **values
+            )
+        if rule.total is None:
+            return tr(
+                "Videos: {count} of {most}, each of {shortest} to {longest} seconds.", **values
+            )
+        return tr(
+            "Videos: {count} of {most}, each of {shortest} to {longest} seconds; {seconds} of "
+            "{total} seconds together.",
+            **values,
+        )
+
+    def _change(self, media: ReferenceMedia) -> None:
+        state = media_changed(self._draft.state, media)
+        self._draft.take(Step.MEDIA, state, f"length of {media.id}")
+
+    def _remove(self, name: ReferenceId) -> None:
+        self._draft.take_pictures(Step.MEDIA, without_media(self._draft.state, name))
+        self._address.setFocus()
+
+
+def _what(media: ReferenceMedia) -> tuple[ReferenceId, MediaKind, str]:
+    return media.id, media.kind, media.url

@@ -251,6 +251,7 @@ class Parameters(QFrame):
         for field, shown in self._fields.items():
             also = (Field.FRAMES,) if field is Field.DURATION else ()
             shown.show_problem(problem_words(self._draft.problems, field, *also))
+            shown.show_hint(problem_words(self._draft.hints, field, *also))
 
     def _follow(self) -> None:
         """What has moved is news until the next change of the form."""

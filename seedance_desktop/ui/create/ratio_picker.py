@@ -68,6 +68,7 @@ class _RatioButton(QPushButton):
         super().__init__(parent)
         self.ratio = ratio
         self.setCheckable(True)
+        self.setAutoExclusive(True)  # the group sees to that; it makes a radio button of it
         self.setObjectName("ratio_" + ratio.replace(":", "_"))
         self.setAccessibleName(tr("Aspect ratio {ratio}", ratio=ratio_name(ratio)))
         self.setMinimumWidth(30)

@@ -33,6 +33,7 @@ STEP_WORDS: dict[Step, Message] = {
     Step.STRAIGHTEN: Message("straighten"),
     Step.BARS: Message("fill or fit"),
     Step.RESET: Message("reset of the picture"),
+    Step.ENCODING: Message("format of a picture"),
     Step.MEDIA: Message("reference media"),
     Step.RECIPE: Message("use of a recipe"),
     Step.PRESET: Message("preset"),

@@ -16,6 +16,7 @@ class FormField(QWidget):
         self._reading = named(label("", "small"), f"{name}_reading")
         self._problem = named(label("", "problem", wraps=True), f"{name}_problem")
         self._note = named(label("", "small", wraps=True), f"{name}_note")
+        self._hint = named(label("", "warning", wraps=True), f"{name}_hint")
 
         head = QHBoxLayout()
         head.addWidget(self._title, 1)
@@ -28,8 +29,10 @@ class FormField(QWidget):
         self._layout.addWidget(control)
         self._layout.addWidget(self._note)
         self._layout.addWidget(self._problem)
+        self._layout.addWidget(self._hint)
 
         self.show_problem("")
+        self.show_hint("")
         self.show_note("")
 
     def add(self, control: QWidget) -> None:
@@ -52,6 +55,11 @@ class FormField(QWidget):
         """What is wrong and what to do; empty for nothing."""
         self._problem.setText(words)
         self._problem.setVisible(bool(words))
+
+    def show_hint(self, words: str) -> None:
+        """What may well go wrong, though it can be sent; empty for nothing."""
+        self._hint.setText(words)
+        self._hint.setVisible(bool(words))
 
     def show_note(self, words: str) -> None:
         """Something to know, such as why the control is disabled; empty for nothing."""

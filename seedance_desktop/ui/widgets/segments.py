@@ -79,6 +79,7 @@ class Segments(QFrame):
         for key in keys:
             button = QPushButton(self)
             button.setCheckable(True)
+            button.setAutoExclusive(True)  # the group sees to that; it makes a radio button of it
             button.setObjectName(f"{self._name}_{key}")
             button.setProperty("key", key)
             button.setCursor(Qt.CursorShape.PointingHandCursor)
