@@ -12,7 +12,7 @@ from seedance_desktop.core.errors import ClipBrokenError, DiskError
 from seedance_desktop.core.events import VideoAdded
 from seedance_desktop.core.library_errors import ClipUnusableError
 from seedance_desktop.core.video import Video
-from seedance_desktop.engine.found_clip import found_video
+from seedance_desktop.engine.found_clip import found_video, is_edited, on_its_own
 from seedance_desktop.engine.places import PARTS, file_away, make_parts_folder, parts_folder
 from seedance_desktop.engine.ports import Media
 from seedance_desktop.engine.publisher import Publisher
@@ -82,11 +82,12 @@ class Adopting:
     ) -> Video | None:
         """The new video; ``None`` where it is in the library already."""
         video = await self._workers.run(found_video, clip, home or clip.parent, self._media)
+        known_video = self._table.videos.get(video.id)
+        if known_video is not None and is_edited(known_video, video):
+            video = await self._workers.run(on_its_own, video)
         there = self._files.of(video.id)
-        if there is not None:
-            is_lost = not await self._workers.run(there.path.exists)
-            if not is_lost:
-                return None
+        if there is not None and await self._workers.run(there.path.exists):
+            return None
         if home is None:
             video = await self._workers.run(_copied, video, library)
         known = noted.videos.get(video.id)

@@ -1,5 +1,6 @@
 """A clip that lies on the disk as a video: by its recipe where it carries one, plainly else."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -18,6 +19,8 @@ ADOPTED = ConnectionId(sayings.ADOPTED)
 """The connection of clips that no job of this program made."""
 
 _SHAPES = {"21:9": 21 / 9, "16:9": 16 / 9, "4:3": 4 / 3, "1:1": 1, "3:4": 3 / 4, "9:16": 9 / 16}
+_SAME_FRAMES = 1
+"""Tools do not agree on whether the last one counts."""
 _HEIGHTS = (360, 480, 720, 1080, 2160)
 
 
@@ -34,16 +37,11 @@ def found_video(clip: Path, home: Path, media: Media) -> Video:
         )
     facts = media.probe_clip(clip)
     recipe = recipe_in(media.read_recipe(clip))
+    content = _content(clip)
     try:
         modified, size = clip.stat().st_mtime, clip.stat().st_size
-        content = fingerprint(clip)
     except OSError as error:
-        raise ClipUnusableError(
-            Message(
-                "{name} cannot be read: {reason}.",
-                {"name": clip.name, "reason": error.strerror or str(error)},
-            )
-        ) from error
+        raise _unreadable(clip, error) from error
     moment = datetime.fromtimestamp(modified, UTC)
     if recipe is not None:
         return video_of_recipe(recipe, clip, home, facts, (moment, size))
@@ -58,6 +56,34 @@ def found_video(clip: Path, home: Path, media: Media) -> Video:
         made_at=moment,
         clip=facts,
         byte_count=size,
+    )
+
+
+def is_edited(known: Video, clip: Video) -> bool:
+    """Whether a clip that carries the recipe of a known video was cut, joined or scaled since.
+
+    A tool that only packs the same pictures anew changes neither their size nor their number.
+    """
+    of_known, of_clip = known.clip, clip.clip
+    frames = abs(of_known.frame_count - of_clip.frame_count)
+    return of_known.size != of_clip.size or frames > _SAME_FRAMES
+
+
+def on_its_own(edited: Video) -> Video:
+    """An edited clip as a video beside the one whose recipe it carries: by its content. Blocks.
+
+    It cost nothing again. Raises ClipUnusableError.
+    """
+    job = adopted_job(_content(edited.path))
+    request = replace(edited.request, variation_of=edited.id)
+    return replace(
+        edited,
+        id=VideoId(job),
+        job=job,
+        request=request,
+        connection=ADOPTED,
+        tokens=None,
+        price=None,
     )
 
 
@@ -104,3 +130,19 @@ def _plain_request(facts: ClipFacts) -> GenerationRequest:
 def _resolution(size: Size) -> str:
     short = min(size.width, size.height)
     return f"{min(_HEIGHTS, key=lambda height: abs(height - short))}p"
+
+
+def _content(clip: Path) -> str:
+    try:
+        return fingerprint(clip)
+    except OSError as error:
+        raise _unreadable(clip, error) from error
+
+
+def _unreadable(clip: Path, error: OSError) -> ClipUnusableError:
+    return ClipUnusableError(
+        Message(
+            "{name} cannot be read: {reason}.",
+            {"name": clip.name, "reason": error.strerror or str(error)},
+        )
+    )

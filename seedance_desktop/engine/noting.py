@@ -29,13 +29,13 @@ class Noting:
         *,
         publisher: Publisher,
         workers: Workers,
-        tasks: Tasks,
+        report: Callable[[BaseException], None],
     ) -> None:
         self._records = records
         self._libraries = libraries
         self._publisher = publisher
         self._workers = workers
-        self._tasks = tasks
+        self._tasks = Tasks(report)
         self._unsubscribe: Callable[[], None] | None = None
         self._is_due = False
         self._waiting: asyncio.Task[None] | None = None
@@ -50,8 +50,7 @@ class Noting:
         await asyncio.sleep(0)  # it may have been told, and not been heard yet
         if self._unsubscribe is not None:
             self._unsubscribe()
-        if self._waiting is not None:
-            self._waiting.cancel()
+        await self._tasks.close()
         if self._is_due:
             await self.write()
 

@@ -2,7 +2,7 @@
 
 import logging
 import os
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,7 +14,12 @@ from seedance_desktop.core.events import JobChanged, VideoAdded
 from seedance_desktop.core.ids import VideoId, video_id_of
 from seedance_desktop.core.job import OPEN, Job, JobState
 from seedance_desktop.core.video import Video
-from seedance_desktop.engine.found_clip import adopted_job, found_video, video_of_recipe
+from seedance_desktop.engine.found_clip import (
+    adopted_job,
+    found_video,
+    on_its_own,
+    video_of_recipe,
+)
 from seedance_desktop.engine.places import PARTS, filed_candidates
 from seedance_desktop.engine.ports import Media
 from seedance_desktop.engine.publisher import Publisher
@@ -121,20 +126,18 @@ class Rebuilding:
 
     async def _add(self, made: _Made, library: Path, noted: OrganisedLibrary, done: _Sum) -> None:
         """Unless it is on record. A second copy of a file is the same video."""
+        adopted = {video for video in noted.videos if video.startswith(adopted_job(""))}
         recipe = made.recipe
-        if recipe is not None and self._videos.get(video_id_of(recipe.job)) is not None:
-            return
-        if recipe is None and not any(video.startswith(adopted_job("")) for video in noted.videos):
+        is_known = recipe is None or self._videos.get(video_id_of(recipe.job)) is not None
+        if is_known and not adopted:
             return
         try:
-            video = await self._workers.run(self._video, made, library)
+            video = await self._workers.run(self._video, made, library, adopted)
         except (ClipBrokenError, DiskError) as error:
             _log.info("%s cannot be read: %s", made.path, error)
             done.unreadable.append(made.path)
             return
-        if recipe is None and (
-            video.id not in noted.videos or self._videos.get(video.id) is not None
-        ):
+        if (is_known and video.id not in adopted) or self._videos.get(video.id) is not None:
             return
         said = _said(noted, video)
         self._keep(video, said)
@@ -185,7 +188,10 @@ class Rebuilding:
                 unreadable.append(path)
         return found
 
-    def _video(self, made: _Made, library: Path) -> Video:
+    def _video(
+        self, made: _Made, library: Path, adopted: Collection[VideoId] = frozenset()
+    ) -> Video:
+        """One that was ``adopted`` beside the video whose recipe it carries stays so."""
         if made.recipe is None:
             return found_video(made.path, library, self._media)
         clip = self._media.probe_clip(made.path)
@@ -194,7 +200,9 @@ class Rebuilding:
         except OSError as error:
             raise disk_error(error, made.path) from error
         known = datetime.fromtimestamp(status.st_mtime, UTC), status.st_size
-        return video_of_recipe(made.recipe, made.path, library, clip, known)
+        video = video_of_recipe(made.recipe, made.path, library, clip, known)
+        edited = on_its_own(video) if adopted else video
+        return edited if edited.id in adopted else video
 
 
 def _said(noted: OrganisedLibrary, video: Video) -> Organised | None:

@@ -52,7 +52,7 @@ class Upkeep:
             self._libraries,
             publisher=publisher,
             workers=workers,
-            tasks=self._tasks,
+            report=parts.report,
         )
 
     async def before(self, jobs: Iterable[Job]) -> None:

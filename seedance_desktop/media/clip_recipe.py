@@ -12,6 +12,11 @@ from seedance_desktop.core.words import Message
 from seedance_desktop.media.clip_file import broken, damaged, opened
 
 RECIPE_KEY = "com.seedance-desktop.recipe"
+RECIPE_FORMAT = "seedance-desktop/recipe"
+"""What a recipe's JSON says that it is, wherever it stands."""
+
+_SPARE_KEYS = ("comment", "description")
+"""Where a second copy stands: tools that copy streams leave our own key behind, and keep these."""
 
 _WRITTEN_BY_THE_MUXER = frozenset({"major_brand", "minor_version", "compatible_brands", "encoder"})
 _KEPT_TRACKS = frozenset({"video", "audio", "subtitle"})
@@ -28,7 +33,7 @@ def write_recipe(source: Path, target: Path, recipe_json: str, *, title: str = "
     with ExitStack() as undoing:
         undoing.callback(_remove, target)
         with opened(source) as original:
-            words = {**_kept_words(original), RECIPE_KEY: recipe_json}
+            words = _with_recipe(_kept_words(original), recipe_json)
             _write(original, target, words | ({"title": title} if title else {}))
         if _outline(target) != _outline(source):
             message = Message("{name} did not reach the disk whole.", {"name": target.name})
@@ -37,9 +42,14 @@ def write_recipe(source: Path, target: Path, recipe_json: str, *, title: str = "
 
 
 def read_recipe(path: Path) -> str | None:
-    """The recipe that the clip carries, if any. Raises ClipBrokenError for what is no clip."""
+    """The recipe that the clip carries, if any. Raises ClipBrokenError for what is no clip.
+
+    A tool may have written its key in capitals, or have kept the copy in the comment alone.
+    """
     with opened(path) as container:
-        return container.metadata.get(RECIPE_KEY)
+        words = {key.lower(): text for key, text in container.metadata.items()}
+    copies = (words.get(key, "") for key in _SPARE_KEYS)
+    return words.get(RECIPE_KEY) or next((text for text in copies if _is_recipe(text)), None)
 
 
 def _remove(half_written: Path) -> None:
@@ -49,6 +59,17 @@ def _remove(half_written: Path) -> None:
 
 def _kept_words(original: InputContainer) -> dict[str, str]:
     return {k: v for k, v in original.metadata.items() if k not in _WRITTEN_BY_THE_MUXER}
+
+
+def _with_recipe(words: dict[str, str], recipe_json: str) -> dict[str, str]:
+    """What somebody else has said there is not written over."""
+    free = (key for key in _SPARE_KEYS if not words.get(key) or _is_recipe(words[key]))
+    spare = next(free, None)
+    return {**words, **({spare: recipe_json} if spare else {}), RECIPE_KEY: recipe_json}
+
+
+def _is_recipe(text: str) -> bool:
+    return text.startswith("{") and f'"{RECIPE_FORMAT}"' in text
 
 
 def _write(original: InputContainer, target: Path, words: dict[str, str]) -> None:
