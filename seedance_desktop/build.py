@@ -140,10 +140,10 @@ class HttpWire:
 
         return ServiceClient(self._opened(), endpoint, self._tell)
 
-    async def fetch(self, url: str, part: Path, on_progress: Progress) -> None:
+    async def fetch(self, url: str, part: Path, on_progress: Progress, *, home: str) -> None:
         from seedance_desktop.api.download import stream_to
 
-        await stream_to(self._opened(), url, part, on_progress=on_progress)
+        await stream_to(self._opened(), url, part, on_progress=on_progress, home=home)
 
     async def picture(self, url: str) -> bytes:
         from seedance_desktop.api.picture_download import fetch_picture

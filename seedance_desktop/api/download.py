@@ -4,11 +4,13 @@ import asyncio
 import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
 import httpx
 
+from seedance_desktop.api.doorway import Doorway
 from seedance_desktop.api.endpoint import is_file_link, leads_inward
 from seedance_desktop.api.part_file import Mark, PartFile
 from seedance_desktop.api.transport import retry_after
@@ -42,13 +44,15 @@ async def stream_to(
     part: Path,
     *,
     on_progress: Progress,
+    home: str = "",
     largest: int = LARGEST_FILE,
 ) -> None:
     """Fetch ``url`` into ``part``, going on from what an earlier call left there.
 
     ``on_progress`` gets the bytes held and the whole size, if known, at most twenty times a
     second. A fresh link to the same file resumes too. What arrived before an error stays. Beside
-    an unfinished part lies ``<part>.json``; remove both to start over. No key is ever sent.
+    an unfinished part lies ``<part>.json``; remove both to start over. No key is ever sent. Into a
+    private network leads only a link to the host of ``home``, the address of who gave the link.
     """
     if not is_file_link(url, plain_allowed=True):
         raise LinkDeadError(Message("The service's link to the video is no web address."))
@@ -57,7 +61,7 @@ async def stream_to(
     if mark.held and mark.held == mark.total:
         on_progress(mark.held, mark.total)
     else:
-        await _fetch(http, url, _Intake(file, mark, on_progress, largest))
+        await _fetch(_Way(http, url, home), _Intake(file, mark, on_progress, largest))
     await _settled(file.finish)
 
 
@@ -143,26 +147,35 @@ class _Intake:
             raise ReplyNotUnderstoodError(Message("The file is far too large to be a video."))
 
 
-async def _fetch(http: httpx.AsyncClient, url: str, intake: _Intake) -> None:
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """Where a file is to be had, on whose word, and whether a request for it has left."""
+
+    http: httpx.AsyncClient
+    url: str
+    home: str
+    departure: Departure = field(default_factory=Departure)
+
+
+async def _fetch(way: _Way, intake: _Intake) -> None:
     """Go on from what is held; where the server cannot, once more from the start."""
-    departure = Departure()
     try:
         if intake.mark.held:
-            async with _answer(http, url, intake.mark, departure) as response:
+            async with _answer(way, intake.mark) as response:
                 if response.status_code == 206 and _continues(response, intake.mark):
                     await intake.take(response)
                     return
                 if response.status_code == 200:
                     await _take_all(response, intake)
                     return
-        async with _answer(http, url, Mark(), departure) as response:
+        async with _answer(way, Mark()) as response:
             if response.status_code != 200:
                 raise _refused(response)
             await _take_all(response, intake)
     except httpx.InvalidURL as error:
         raise LinkDeadError from error
     except httpx.RequestError as error:
-        raise connection_error(error, departure) from error
+        raise connection_error(error, way.departure) from error
 
 
 async def _take_all(response: httpx.Response, intake: _Intake) -> None:
@@ -171,14 +184,13 @@ async def _take_all(response: httpx.Response, intake: _Intake) -> None:
 
 
 @asynccontextmanager
-async def _answer(
-    http: httpx.AsyncClient, url: str, mark: Mark, departure: Departure
-) -> AsyncIterator[httpx.Response]:
+async def _answer(way: _Way, mark: Mark) -> AsyncIterator[httpx.Response]:
     """The server's answer, redirects followed by hand. Raises for all but 200, 206 and 416."""
+    url = way.url
     for _ in range(_REDIRECTS + 1):
-        request = http.build_request("GET", url, headers=_headers(mark))
-        request.extensions["trace"] = departure
-        response = await http.send(request, stream=True)
+        request = way.http.build_request("GET", url, headers=_headers(mark))
+        request.extensions["trace"] = Doorway(url, way.home, way.departure)
+        response = await way.http.send(request, stream=True)
         try:
             if not response.is_redirect:
                 if response.status_code not in {200, 206, 416} or _is_no_video(response):

@@ -3,6 +3,7 @@
 import ipaddress
 import re
 from dataclasses import dataclass, field
+from typing import TypeAlias
 from urllib.parse import SplitResult, urlsplit
 
 from seedance_desktop.core.errors import AddressError, KeyRejectedError
@@ -13,6 +14,11 @@ _TASKS = "/contents/generations/tasks"
 _LABEL = re.compile(r"[A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?")
 _NUMBER = re.compile(r"0x[0-9a-f]*|[0-9]+")
 _UNPRINTABLE = re.compile(r"[\s\x00-\x1f\x7f\\]")
+_Address: TypeAlias = ipaddress.IPv4Address | ipaddress.IPv6Address
+_TRANSLATED = ipaddress.IPv6Network("64:ff9b::/96")
+"""IPv4 in a network that speaks IPv6 alone (RFC 6052)."""
+_TUNNELS = (ipaddress.IPv4Network("198.18.0.0/15"), ipaddress.IPv6Network("fc00::/18"))
+"""Used by no real network: set aside for measurements, and not assigned."""
 _SHORTEST_SECRET = 4
 """A shorter key would black out harmless words."""
 
@@ -111,6 +117,22 @@ def is_file_link(url: str, *, plain_allowed: bool) -> bool:
     return parts.scheme in schemes and port != 0 and is_host(parts.hostname or "")
 
 
+def is_literal(host: str) -> bool:
+    """Whether ``host`` is no name to be looked up: an IP address, or this machine's own."""
+    return _ip(host) is not None or host.lower() == "localhost"
+
+
+def is_inside(address: str) -> bool:
+    """Whether a connected address is of this machine or of a private network.
+
+    Not so those that local tunnels give to every name, for want of the real ones.
+    """
+    found = _ip(address)
+    if found is None or any(found in network for network in _TUNNELS):
+        return False
+    return not _unwrapped(found).is_global
+
+
 def leads_inward(url: str, home: str) -> bool:
     """Whether ``url`` names a computer of a private network that ``home`` does not name.
 
@@ -126,10 +148,18 @@ def _is_private(host: str) -> bool:
     """Also for the old spellings of an IP address, which only the system can read: 127.1, 0x7f1."""
     address = _ip(host)
     if address is not None:
-        mapped = address.ipv4_mapped if isinstance(address, ipaddress.IPv6Address) else None
-        return not (mapped or address).is_global
+        return not _unwrapped(address).is_global
     last = host.removesuffix(".").rpartition(".")[2].lower()
     return last == "localhost" or bool(_NUMBER.fullmatch(last))
+
+
+def _unwrapped(address: _Address) -> _Address:
+    """The IPv4 address that an IPv6 one stands for, where it does."""
+    if not isinstance(address, ipaddress.IPv6Address):
+        return address
+    if address in _TRANSLATED:
+        return ipaddress.IPv4Address(address.packed[-4:])
+    return address.ipv4_mapped or address.sixtofour or address
 
 
 def _split(address: str) -> SplitResult:
@@ -145,7 +175,7 @@ def _split(address: str) -> SplitResult:
     return parts
 
 
-def _ip(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
+def _ip(host: str) -> _Address | None:
     try:
         return ipaddress.ip_address(host)
     except ValueError:

@@ -7,10 +7,12 @@ from urllib.parse import urlsplit
 
 import httpx
 
+from seedance_desktop.api.doorway import Doorway
 from seedance_desktop.api.endpoint import is_file_link, leads_inward
 from seedance_desktop.api.transport import HttpClient
 from seedance_desktop.api.trouble import Departure, connection_error
 from seedance_desktop.core.errors import PictureError
+from seedance_desktop.core.link_errors import LinkInwardError
 from seedance_desktop.core.words import Message
 
 LARGEST_PICTURE = 100_000_000
@@ -36,6 +38,8 @@ async def fetch_picture(
         raise _refused(url, Message("it took too long")) from error
     except httpx.InvalidURL as error:
         raise _refused(url, Message("it is no web address")) from error
+    except LinkInwardError as error:
+        raise _refused(url, Message("it leads to a private network")) from error
     except httpx.RequestError as error:
         raise connection_error(error, departure) from error
 
@@ -44,12 +48,16 @@ async def fetch_picture(
 async def _answer(
     http: HttpClient, url: str, departure: Departure
 ) -> AsyncIterator[httpx.Response]:
-    """The last answer of the way that redirects lead; none may lead into a private network."""
+    """The last answer of the way that redirects lead; none may lead into a private network.
+
+    The first address is the user's own choice.
+    """
+    home = url
     for _ in range(_REDIRECTS + 1):
         if not is_file_link(url, plain_allowed=True):
             raise _refused(url, Message("it is no web address"))
         request = http.build_request("GET", url, headers={"Accept": "image/*"})
-        request.extensions["trace"] = departure
+        request.extensions["trace"] = Doorway(url, home, departure)
         response = await http.send(request, stream=True)
         try:
             if not response.is_redirect:

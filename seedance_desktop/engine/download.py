@@ -53,11 +53,11 @@ class Download:
     async def fetch(self, job: Job, url: str) -> None:
         """Bring in the file, going on where an earlier attempt stopped.
 
-        Raises LinkDeadError, NetworkError kinds, ServiceError kinds, DiskError kinds.
+        Raises NetworkError kinds, ServiceError kinds, DiskError kinds.
         """
         await self._workers.run(places.make_parts_folder, job.library)
         await self._workers.run(self._media.load)
-        await self._fetched(url, places.part_path(job), self._progress(job.id))
+        await self._fetched(job, url, places.part_path(job), self._progress(job.id))
 
     async def fetch_picture(self, job: Job, url: str) -> Path:
         """Bring in a picture that belongs to the clip; where it is now. Raises as ``fetch`` does.
@@ -66,7 +66,7 @@ class Download:
         """
         await self._workers.run(places.make_parts_folder, job.library)
         part = places.picture_part_path(job)
-        await self._fetched(url, part, lambda _received, _total: None)
+        await self._fetched(job, url, part, lambda _received, _total: None)
         return part
 
     async def file(self, job: Job) -> Video:
@@ -91,7 +91,7 @@ class Download:
     async def sweep(self, job: Job) -> None:
         await self._workers.run(places.sweep, job)
 
-    async def _fetched(self, url: str, part: Path, tell: Progress) -> None:
+    async def _fetched(self, job: Job, url: str, part: Path, tell: Progress) -> None:
         clock, received = asyncio.get_running_loop().time, 0
         began = clock()
 
@@ -102,7 +102,7 @@ class Download:
 
         failed: KnownError | None = None
         try:
-            await self._wire.fetch(url, part, count)
+            await self._wire.fetch(url, part, count, home=job.address)
         except KnownError as error:
             failed = error
             raise

@@ -42,10 +42,10 @@ class Interrupted:
     def service(self, endpoint: Endpoint) -> Service:
         return self._wire.service(endpoint)
 
-    async def fetch(self, url: str, part: Path, on_progress: Progress) -> None:
+    async def fetch(self, url: str, part: Path, on_progress: Progress, *, home: str) -> None:
         if self._before:
             self._before.pop()()
-        await self._wire.fetch(url, part, on_progress)
+        await self._wire.fetch(url, part, on_progress, home=home)
         if self._after:
             self._after.pop()()
 

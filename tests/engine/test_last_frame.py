@@ -26,9 +26,9 @@ class NoPictures:
     def service(self, endpoint: Endpoint) -> Service:
         return self.real.service(endpoint)
 
-    async def fetch(self, url: str, part: Path, on_progress: Progress) -> None:
+    async def fetch(self, url: str, part: Path, on_progress: Progress, *, home: str) -> None:
         if not part.name.endswith(".last-frame"):
-            await self.real.fetch(url, part, on_progress)
+            await self.real.fetch(url, part, on_progress, home=home)
         elif self.content is None:
             raise LinkDeadError
         else:

@@ -68,8 +68,8 @@ class Sealing:
     async def check_key(self) -> None:
         return
 
-    async def fetch(self, url: str, part: Path, on_progress: Progress) -> None:
-        await self.wire.fetch(url, part, on_progress)
+    async def fetch(self, url: str, part: Path, on_progress: Progress, *, home: str) -> None:
+        await self.wire.fetch(url, part, on_progress, home=home)
         if self.after == "fetch" and not self.is_sealed:
             self.seal()
 

@@ -65,8 +65,8 @@ class MortalWire:
         service = self.real.service(endpoint)
         return MortalService(service) if self.moment == "posted" else service
 
-    async def fetch(self, url: str, part: Path, on_progress: Progress) -> None:
-        await self.real.fetch(url, part, on_progress)
+    async def fetch(self, url: str, part: Path, on_progress: Progress, *, home: str) -> None:
+        await self.real.fetch(url, part, on_progress, home=home)
         if self.moment == "fetched":
             die()
 

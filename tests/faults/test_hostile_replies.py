@@ -2,10 +2,12 @@
 
 import asyncio
 import resource
+import socket
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -47,7 +49,10 @@ def everything(folder: Path) -> set[Path]:
 
 async def troubled(bed: Bed, kind: str) -> Job:
     """A new job as soon as it has met this kind of failure, with "try now" pressed meanwhile."""
-    job = await bed.submit_one(a_request())
+    return await troubled_as(bed, await bed.submit_one(a_request()), kind)
+
+
+async def troubled_as(bed: Bed, job: Job, kind: str) -> Job:
     async with asyncio.timeout(PATIENCE):
         while kind not in bed.failures(job):
             await bed.engine.resume_line(job.connection)
@@ -112,6 +117,29 @@ async def test_a_link_to_elsewhere_is_never_followed_and_the_job_says_what_it_co
     assert job.video_url is None
     assert {heard.target.rpartition("/")[2] for heard in server.heard} == {"tasks", NAME}
     assert guard.asked == []
+
+
+async def test_a_link_whose_name_leads_inside_is_not_followed_and_the_job_goes_on_asking(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    look_up = socket.getaddrinfo
+
+    def answer(host: str | bytes | None, *asked: Any, **named: Any) -> Any:
+        is_theirs = host in {"files.example", b"files.example"}
+        return look_up("127.0.0.1" if is_theirs else host, *asked, **named)
+
+    monkeypatch.setattr(socket, "getaddrinfo", answer)
+    async with harmed(bench, CREATED) as (bed, server), serving(says(404)) as inside:
+        server.answers.append(made(f"http://files.example:{inside.port}/a.mp4"))
+        job = await troubled(bed, "LinkInwardError")
+        asked = len(inside.heard)
+        server.answers[:] = [made(f"{inside.address}/a.mp4")]
+        await troubled_as(bed, job, "LinkDeadError")
+
+    assert job.state is JobState.FETCHING
+    assert job.failure is not None
+    assert job.failure.charged is Charged.YES
+    assert asked == 0
 
 
 @pytest.mark.parametrize("status", [301, 302, 307, 308])

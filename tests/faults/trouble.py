@@ -97,10 +97,10 @@ class Detour:
         elsewhere = self.wire.service(Endpoint(self.address, endpoint.key))
         return cast("Service", _Led(self, real, elsewhere))
 
-    async def fetch(self, url: str, part: Path, on_progress: Progress) -> None:
+    async def fetch(self, url: str, part: Path, on_progress: Progress, *, home: str) -> None:
         if self.strikes("file"):
             url = self.address + urlsplit(url).path
-        await self.wire.fetch(url, part, on_progress)
+        await self.wire.fetch(url, part, on_progress, home=home)
 
     async def close(self) -> None:
         await self.wire.close()
