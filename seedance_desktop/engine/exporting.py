@@ -1,7 +1,5 @@
 """A set of clips handed on: a folder or a ZIP of the files with a table of how they were made."""
 
-import csv
-import io
 import json
 import shutil
 import zipfile
@@ -14,6 +12,7 @@ from seedance_desktop.core.disk import disk_error
 from seedance_desktop.core.entry import Entry, ancestors_of
 from seedance_desktop.core.library_errors import FileGoneError
 from seedance_desktop.core.mentions import readable_prompt
+from seedance_desktop.core.spreadsheet import csv_text
 from seedance_desktop.core.words import Message
 from seedance_desktop.store.files import free_path
 from seedance_desktop.store.records import Record, request_record
@@ -154,16 +153,11 @@ def _write_zip(
 
 def _manifests(named: Sequence[tuple[str, Entry]]) -> dict[str, str]:
     rows = [manifest_row(entry, name) for name, entry in named]
-    table = io.StringIO()
-    table.write("\ufeff")  # without it spreadsheets take UTF-8 for something else
-    writer = csv.DictWriter(table, COLUMNS)
-    writer.writeheader()
-    writer.writerows({key: _harmless(value) for key, value in row.items()} for row in rows)
     told = [
         row | {"request": _told_request(entry)} for row, (_, entry) in zip(rows, named, strict=True)
     ]
     return {
-        "manifest.csv": table.getvalue(),
+        "manifest.csv": csv_text(COLUMNS, rows),
         "manifest.json": json.dumps(told, ensure_ascii=False, indent=2),
     }
 
@@ -174,11 +168,6 @@ def _told_request(entry: Entry) -> Record:
     for picture in record["pictures"]:
         picture["source"] = Path(picture["source"]).name
     return record
-
-
-def _harmless(value: object) -> object:
-    """A prompt that begins like a formula must not become one."""
-    return f"'{value}" if isinstance(value, str) and value[:1] in {"=", "+", "-", "@"} else value
 
 
 def _remove(part: Path) -> None:

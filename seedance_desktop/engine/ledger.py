@@ -2,8 +2,10 @@
 
 import logging
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from seedance_desktop.core.bill import Bill, bill_of, summed
+from seedance_desktop.core.bill_table import bill_table
 from seedance_desktop.core.connection import SANDBOX
 from seedance_desktop.core.errors import DiskError, ModelUnavailableError
 from seedance_desktop.core.events import BillAdded, Event, VideoAdded
@@ -14,6 +16,7 @@ from seedance_desktop.core.video import Video
 from seedance_desktop.engine.ports import EngineParts
 from seedance_desktop.engine.publisher import Publisher
 from seedance_desktop.engine.workers import Workers
+from seedance_desktop.store.files import write_atomically
 
 _RECENT = timedelta(days=31)
 _LOOKED_AT = 200
@@ -45,6 +48,13 @@ class Ledger:
     async def all(self) -> list[Bill]:
         """Every bill there ever was."""
         return await self._read(None)
+
+    async def export(self, target: Path) -> int:
+        """Write every bill to a file as CSV; how many there were. Raises DiskError kinds."""
+        bills = await self.all()
+        table = bill_table(bills, self._parts.library.collections_of_jobs())
+        await self._workers.run(write_atomically, target, table.encode())
+        return len(bills)
 
     async def check(
         self, request: GenerationRequest, connection: ConnectionId, *, count: int, consent: Consent

@@ -7,7 +7,7 @@ from seedance_desktop.core.changes import Change, entries_of
 from seedance_desktop.core.entry import Entry
 from seedance_desktop.core.errors import InputError
 from seedance_desktop.core.events import LibraryChanged
-from seedance_desktop.core.ids import EntryNumber, VideoId
+from seedance_desktop.core.ids import EntryNumber, JobId, VideoId
 from seedance_desktop.core.video import Video
 from seedance_desktop.core.words import Message
 from seedance_desktop.engine.binning import Binning
@@ -42,6 +42,10 @@ class Library:
     async def get(self, video_id: VideoId) -> Video | None:
         """A video by its id; ``None`` for one that is not on record any more."""
         return self._videos.get(video_id)
+
+    async def collections_of_jobs(self) -> dict[JobId, tuple[str, ...]]:
+        """The collections that the videos of jobs are in; jobs with none are left out."""
+        return self._table.collections_of_jobs()
 
     async def apply(self, change: Change) -> Change:
         """Say something of videos: all of it or nothing. What comes back makes it undone."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
@@ -47,6 +48,14 @@ class Spending(QObject):
     async def all(self) -> list[Bill]:
         """Every bill there ever was, oldest first."""
         return await self._bridge.call(lambda engine: engine.ledger.all())
+
+    async def collections(self) -> dict[JobId, tuple[str, ...]]:
+        """The collections that the video of each job is in, where it is in any."""
+        return await self._bridge.call(lambda engine: engine.library.collections_of_jobs())
+
+    async def export(self, target: Path) -> int:
+        """Write every bill to a CSV file; how many there were. Raises DiskError kinds."""
+        return await self._bridge.call(lambda engine: engine.ledger.export(target))
 
     @Slot()
     def _load(self) -> None:

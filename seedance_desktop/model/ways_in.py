@@ -33,7 +33,7 @@ from seedance_desktop.store.pasted import PastedPictures
 
 
 class ClipFrame(StrEnum):
-    """Which frame of a clip is taken."""
+    """Which frame of a clip is taken where it is not counted."""
 
     FIRST = "first"
     LAST = "last"
@@ -121,8 +121,8 @@ class WaysIn(QObject):
                 self._readings.read_again(frame)  # the very file may have changed
         self._draft.take_pictures(Step.PICTURE, state)
 
-    def take_frame(self, clip: Path, which: ClipFrame, name: SlotName) -> None:
-        """Put one frame of a clip into a slot, as a picture of its own."""
+    def take_frame(self, clip: Path, which: ClipFrame | int, name: SlotName) -> None:
+        """Put one frame of a clip into a slot, as a picture of its own; numbers count from 0."""
         self._make(partial(_keep_frame, clip, which, self._pasted), name)
 
     def _carry(self, source: SlotName, target: SlotName, *, copies: bool) -> None:
@@ -195,9 +195,9 @@ def _keep_pasted(image: QImage, pasted: PastedPictures) -> Path:
     return pasted.keep(png_bytes(image), ".png")
 
 
-def _keep_frame(clip: Path, which: ClipFrame, pasted: PastedPictures) -> Path:
+def _keep_frame(clip: Path, which: ClipFrame | int, pasted: PastedPictures) -> Path:
     from seedance_desktop.media.clip import frame_at
-    from seedance_desktop.media.clip_probe import probe_clip
 
-    index = 0 if which is ClipFrame.FIRST else probe_clip(clip).frame_count - 1
+    counted = {ClipFrame.FIRST: 0, ClipFrame.LAST: -1}
+    index = which if isinstance(which, int) else counted[which]
     return _keep_pasted(frame_at(clip, index), pasted)

@@ -4,13 +4,20 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 
 from seedance_desktop.core.entry import Entry, Organised
-from seedance_desktop.core.ids import EntryNumber, VideoId
+from seedance_desktop.core.ids import EntryNumber, JobId, VideoId
 from seedance_desktop.core.video import Video
 from seedance_desktop.store.database import Database
 from seedance_desktop.store.entry_rows import entries_in
 from seedance_desktop.store.organising import Organising
 from seedance_desktop.store.sayings import make_collections, say
 from seedance_desktop.store.videos import VideoTable
+
+_COLLECTED_JOBS = """
+SELECT videos.job, collections.name FROM collected
+JOIN collections ON collections.number = collected.collection
+JOIN entries ON entries.number = collected.entry
+JOIN videos ON videos.id = entries.video
+ORDER BY collections.folded"""
 
 
 class LibraryTable:
@@ -54,6 +61,13 @@ class LibraryTable:
     def make_collections(self, names: Iterable[str]) -> None:
         """Make those that are not there."""
         make_collections(self._database, names)
+
+    def collections_of_jobs(self) -> dict[JobId, tuple[str, ...]]:
+        """What each video's job put into which collections; jobs with none are left out."""
+        found: dict[JobId, list[str]] = {}
+        for row in self._database.rows(_COLLECTED_JOBS):
+            found.setdefault(JobId(row["job"]), []).append(row["name"])
+        return {job: tuple(names) for job, names in found.items()}
 
     def restore(self, entry: Entry) -> EntryNumber:
         """Put a video back where it was in the order, if its place is free; which place it has."""

@@ -78,7 +78,9 @@ class Conversations(QObject):
 
     def show_ledger(self) -> None:
         """Show what was spent."""
-        self._models.bridge.run(self._show_ledger(), "ledger")
+        from seedance_desktop.ui.ledger_talk import show_ledger
+
+        self._models.bridge.run(show_ledger(self._models, self._window), "ledger")
 
     def choose_library(self) -> None:
         """Let the user pick the library folder."""
@@ -163,14 +165,6 @@ class Conversations(QObject):
         dialog = SnippetsDialog(help_.snippets, starter_snippets(), self._window)
         if await answered(dialog):
             help_.set_snippets(dialog.edited)
-
-    async def _show_ledger(self) -> None:
-        from seedance_desktop.ui.ledger_dialog import LedgerDialog
-
-        models = self._models
-        bills = await models.spending.all()
-        listed = models.connections.listed
-        await answered(LedgerDialog(bills, models.catalogue, listed, self._window))
 
     async def _browse(self, name: SlotName) -> None:
         preferences = self._models.preferences

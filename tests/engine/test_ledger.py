@@ -1,9 +1,12 @@
 """Every video that arrives has its bill, and nothing is sent that the user has not allowed."""
 
+import csv
 import shutil
+from pathlib import Path
 
 import pytest
 
+from seedance_desktop.core.changes import Label, Put
 from seedance_desktop.core.events import BillAdded
 from seedance_desktop.core.ids import ConnectionId
 from seedance_desktop.core.spending import ConfirmationNeededError, Consent, DailyCapError
@@ -94,6 +97,26 @@ async def test_the_daily_cap_counts_what_is_on_its_way_and_holds_for_a_retry(
         jobs = await bed.engine.jobs(10)
 
     assert {job.id for job in jobs} == {first.id, second.id}
+
+
+async def test_every_bill_goes_into_a_file_with_the_collections_of_its_video(
+    bench: Bench, tmp_path: Path
+) -> None:
+    async with bench.opened() as bed:
+        first = await bed.settled(await bed.submit_one(CHEAP))
+        second = await bed.settled(await bed.submit_one(CHEAP))
+        assert first.video is not None
+        entry = await bed.engine.search.entry(first.video)
+        assert entry is not None
+        await bed.engine.library.apply(Put(Label.COLLECTION, under=(("Trailer", (entry.number,)),)))
+        collections = await bed.engine.library.collections_of_jobs()
+        count = await bed.engine.ledger.export(tmp_path / "spent.csv")
+
+    text = (tmp_path / "spent.csv").read_text(encoding="utf-8-sig")
+    rows = list(csv.DictReader(text.splitlines()))
+    assert collections == {first.id: ("Trailer",)}
+    assert count == 2
+    assert {row["job"]: row["collections"] for row in rows} == {first.id: "Trailer", second.id: ""}
 
 
 async def test_the_sandbox_is_free_and_never_asked_about(bench: Bench) -> None:

@@ -14,6 +14,7 @@ from seedance_desktop.core.capability import Capability, Status
 from seedance_desktop.core.catalogue import Catalogue
 from seedance_desktop.core.request import ADAPTIVE, AUTOMATIC_DURATION, RANDOM_SEED, Role, Scene
 from seedance_desktop.model.models import Models
+from seedance_desktop.ui.create.model_box import life_words
 from seedance_desktop.ui.create.parameters import Parameters
 from seedance_desktop.ui.main_window import MainWindow
 from seedance_desktop.ui.theme import Theme
@@ -228,6 +229,31 @@ def test_a_value_that_a_new_model_does_not_take_moves_to_one_that_it_does(
 
     assert models.draft.problems == ()
     assert button(window, f"resolution_{models.draft.request.resolution}").isChecked()
+
+
+def test_the_list_says_of_a_model_that_ends_when_and_what_instead(window: MainWindow) -> None:
+    box = part(window, QComboBox, "model")
+    names = {row.id: row.name for row in shipped.catalogue()}
+    spoken = Qt.ItemDataRole.AccessibleTextRole
+
+    for row in shipped.catalogue():
+        place = box.findData(row.id)
+        line = box.itemData(place, spoken).removeprefix(box.itemText(place))
+        assert bool(line) is (row.life.status is not Status.CURRENT)
+        if line:
+            assert row.life.on is None or row.life.on.isoformat() in line
+        if row.life.successor is not None:
+            assert names[row.life.successor] in line
+            height = box.view().sizeHintForRow(place)
+            assert height > box.view().sizeHintForRow(box.findData(shipped.TWO))
+
+
+def test_a_date_that_has_passed_is_not_announced() -> None:
+    row = next(row for row in shipped.catalogue() if row.life.status is Status.RETIRING)
+    ending = replace(row, life=replace(row.life, on=date(2026, 11, 24)))
+
+    assert life_words(ending, date(2026, 11, 24)).startswith("Ends on")
+    assert life_words(ending, date(2026, 11, 25)).startswith("Was to end on")
 
 
 def test_the_life_of_a_model_needs_no_date(models: Models, theme: Theme, qtbot: QtBot) -> None:

@@ -1,11 +1,10 @@
 """The frame editor: the kind of input, a slot for each picture it takes, and the tools."""
 
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Qt, Signal
-from PySide6.QtGui import QCursor, QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtGui import QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from seedance_desktop.core.failure import Field
@@ -15,7 +14,7 @@ from seedance_desktop.core.words import tr
 from seedance_desktop.model.draft_history import Step
 from seedance_desktop.model.draft_state import ROLES, SlotName
 from seedance_desktop.model.models import Models
-from seedance_desktop.model.ways_in import ClipFrame
+from seedance_desktop.ui.create.clip_menu import ClipMenu, Standing
 from seedance_desktop.ui.create.frame_painting import Guides
 from seedance_desktop.ui.create.frame_slot import FrameSlot
 from seedance_desktop.ui.create.frame_tools import FrameTools
@@ -32,11 +31,14 @@ _NARROW = 600
 
 
 class FrameEditor(QWidget):
-    """Modes over slots. ``browse_wanted`` carries the name of the slot to fill."""
+    """Modes over slots. ``browse_wanted`` carries the name of the slot to fill.
+
+    ``standing`` tells at which frame a player shows a clip.
+    """
 
     browse_wanted = Signal(object)
 
-    def __init__(self, models: Models, theme: Theme) -> None:
+    def __init__(self, models: Models, theme: Theme, standing: Standing) -> None:
         super().__init__()
         self._draft = models.draft
         self._frames = models.frames
@@ -61,6 +63,7 @@ class FrameEditor(QWidget):
         self._references = ReferencePanel(models.draft, models.frames, theme)
         self._tools = FrameTools(theme)
         self._touched = Role.FIRST_FRAME
+        self._clips = ClipMenu(models, standing, self)
 
         self._text_only.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._lay_out()
@@ -156,7 +159,7 @@ class FrameEditor(QWidget):
         self._tools.guides_chosen.connect(self._choose_guides)
         self._tools.colour_wanted.connect(self._ask_colour)
         self._frames.changed.connect(self.refresh)
-        self._frames.ways_in.clip_given.connect(self._ask_frame)
+        self._frames.ways_in.clip_given.connect(self._clips.ask)
         self._draft.problems_changed.connect(self._show_problems)
         self._frames.changed.connect(self._show_problems)
 
@@ -241,19 +244,6 @@ class FrameEditor(QWidget):
 
     def _zoom(self, factor: float) -> None:
         self._current.canvas.zoom_by(factor)
-
-    def _ask_frame(self, name: SlotName, clip: Path) -> None:
-        """Let the user say which frame of a clip is meant, where it was dropped."""
-        menu = named(QMenu(self), "clip_frame", tr("Frame of the clip"))
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for which, words in (
-            (ClipFrame.FIRST, tr("Its first frame")),
-            (ClipFrame.LAST, tr("Its last frame")),
-        ):
-            action = menu.addAction(words)
-            action.setObjectName(f"clip_frame_{which}")
-            action.triggered.connect(partial(self._frames.ways_in.take_frame, clip, which, name))
-        menu.popup(QCursor.pos())
 
     def _ask_colour(self) -> None:
         """Loaded and made when it is asked for."""

@@ -1,5 +1,7 @@
 """The model, what is to be known of its life, and the one that takes its place."""
 
+from datetime import datetime
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton
 
@@ -33,7 +35,7 @@ class ModelField(FormField):
     def show_value(self, capability: Capability) -> None:
         """Show the chosen model; for one that ends, when, and what to take instead."""
         self._box.show_chosen(capability.id)
-        self.show_note(life_words(capability))
+        self.show_note(life_words(capability, datetime.now().astimezone().date()))
         self._next = capability.life.successor
         known = self._next is not None and self._next in self._names
         self._successor.setVisible(known)

@@ -51,7 +51,7 @@ class CreatePage(QSplitter):
             theme=theme,
             players=players,
         )
-        self._editor = FrameEditor(models, theme)
+        self._editor = FrameEditor(models, theme, players.frame_of)
         self._prompt = PromptBox(models, theme)
         self._order = OrderPanel(models, theme)
         self._work = named(QSplitter(Qt.Orientation.Vertical), "work_splitter")

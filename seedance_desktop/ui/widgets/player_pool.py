@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
@@ -57,6 +58,10 @@ class PlayerPool(QObject):
         deck.sound.setVolume(self._preferences.recall("volume", 1.0))
         deck.sound.setMuted(self._preferences.recall("muted", False))
         return deck
+
+    def frame_of(self, path: Path) -> int | None:
+        """At which of its frames a player shows this file; None where none does."""
+        return next((deck.frame for deck in self._lent if deck.path == path), None)
 
     def give_back(self, deck: "Deck") -> None:
         """The player is free again; what it played is let go of."""
