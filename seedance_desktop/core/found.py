@@ -35,21 +35,10 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The first entries of an answer, and how many there are in all."""
+    """The first entries of an answer, and whether there are no others."""
 
-    total: int
     first: tuple[Entry, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Numbers:
-    """Every entry of an answer in its order, eight bytes each.
-
-    ``takes``, where takes are grouped, has for each how many takes it stands for.
-    """
-
-    all: "array[int]"
-    takes: "array[int] | None" = None
+    is_all: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +48,19 @@ class DayRun:
     day: date
     start: int
     count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """Every entry of an answer in its order, eight bytes each.
+
+    ``takes``, where takes are grouped, has for each how many takes it stands for. ``days`` are
+    there where entries are in the order in which they were made.
+    """
+
+    all: "array[int]"
+    takes: "array[int] | None" = None
+    days: tuple[DayRun, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

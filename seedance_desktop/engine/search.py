@@ -11,7 +11,7 @@ from seedance_desktop.core.query import Query
 from seedance_desktop.engine.lane import Lane
 from seedance_desktop.store.library_search import LibrarySearch
 
-PAGE = 200
+PAGE = 100
 
 
 class Search:

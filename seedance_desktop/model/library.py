@@ -25,7 +25,7 @@ from PySide6.QtGui import QImage
 from typing_extensions import override
 
 from seedance_desktop.core.errors import KnownError
-from seedance_desktop.core.found import DayRun, Order, Sort, day_runs
+from seedance_desktop.core.found import DayRun, Found, Numbers, Order, Sort, day_runs
 from seedance_desktop.core.query import Query
 from seedance_desktop.core.words import tr
 from seedance_desktop.model.captions import first_line, short_caption, video_caption
@@ -108,7 +108,7 @@ class LibraryModel(QAbstractListModel):
         self._question = Question()
         self._numbers = array("q")
         self._takes: array[int] | None = None
-        self._runs: list[DayRun] = []
+        self._days: tuple[DayRun, ...] = ()
         self._has_answer = False
         self._searching: Question | None = None
         self._is_stale = False
@@ -135,9 +135,9 @@ class LibraryModel(QAbstractListModel):
         return self._has_answer
 
     @property
-    def day_runs(self) -> list[DayRun]:
+    def day_runs(self) -> tuple[DayRun, ...]:
         """Rows of one day that follow one another; none where they are in another order."""
-        return self._runs
+        return self._days
 
     def ask(self, question: Question) -> None:
         """Show the answer to another question; what is there stays until it has been found."""
@@ -272,9 +272,8 @@ class LibraryModel(QAbstractListModel):
             self._cache.keep(first.first)
             for entry in first.first:
                 self._know(entry.video)
-            numbers = array("q", (int(entry.number) for entry in first.first))
-            self._show(numbers, None, question)
-            if len(numbers) == first.total:
+            self._show(_numbers_of(first, question.order))
+            if first.is_all:
                 self._settle()
                 return
         found = await self._bridge.call(
@@ -283,22 +282,19 @@ class LibraryModel(QAbstractListModel):
             )
         )
         if found is not None and question == self._question:
-            self._show(found.all, found.takes, question)
+            self._show(found)
             self._settle()
 
     def _settle(self) -> None:
         self._has_answer = True
         self.answered.emit()
 
-    def _show(self, numbers: array[int], takes: array[int] | None, question: Question) -> None:
+    def _show(self, found: Numbers) -> None:
         """Rows that stay keep their selection and their place; only the others come and go."""
-        changed = changed_rows(self._numbers, numbers)
-        runs: list[DayRun] = []
-        if question.order.by is Sort.MADE:
-            runs = list(day_runs(numbers, is_descending=question.order.is_descending))
+        changed = changed_rows(self._numbers, found.all)
         if changed is None:
             self.beginResetModel()
-            self._numbers, self._takes, self._runs = numbers, takes, runs
+            self._take(found)
             self.endResetModel()
             return
         first, gone, come = changed
@@ -306,13 +302,16 @@ class LibraryModel(QAbstractListModel):
             self.beginRemoveRows(QModelIndex(), first, first + gone - 1)
             self._numbers = self._numbers[:first] + self._numbers[first + gone :]
             self._takes = None if self._takes is None else array("q", [1] * len(self._numbers))
-            self._runs = [] if come else runs
+            self._days = () if come else found.days
             self.endRemoveRows()
         if come:
             self.beginInsertRows(QModelIndex(), first, first + come - 1)
-        self._numbers, self._takes, self._runs = numbers, takes, runs
+        self._take(found)
         if come:
             self.endInsertRows()
+
+    def _take(self, found: Numbers) -> None:
+        self._numbers, self._takes, self._days = found.all, found.takes, found.days
 
     async def _look_up(self, video_id: VideoId) -> None:
         try:
@@ -370,6 +369,13 @@ class LibraryModel(QAbstractListModel):
         if row >= 0:
             index = self.index(row)
             self.dataChanged.emit(index, index, [VideoRole.POSTER])
+
+
+def _numbers_of(first: Found, order: Order) -> Numbers:
+    numbers = array("q", (int(entry.number) for entry in first.first))
+    is_dated = order.by is Sort.MADE
+    days = day_runs(numbers, is_descending=order.is_descending) if is_dated else ()
+    return Numbers(numbers, days=tuple(days))
 
 
 def exact_request(video: Video) -> GenerationRequest:

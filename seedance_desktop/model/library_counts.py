@@ -28,6 +28,7 @@ class LibraryCounts(QObject):
         self.groups = Groups(0, {})
         self.tags: tuple[str, ...] = ()
         self.collections: tuple[str, ...] = ()
+        self._changes, self._counted = 0, -1
         self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
         self._soon.timeout.connect(self._look)
         for signal in (
@@ -35,14 +36,19 @@ class LibraryCounts(QObject):
             bridge.video_added,
             bridge.video_removed,
             bridge.library_changed,
-            finder.changed,
         ):
-            signal.connect(self._start)
+            signal.connect(self._start_anew)
+        finder.changed.connect(self._start)
 
     @property
     def total(self) -> int:
         """Videos of the library."""
         return self.groups.total
+
+    @Slot()
+    def _start_anew(self) -> None:
+        self._changes += 1
+        self._start()
 
     @Slot()
     def _start(self) -> None:
@@ -56,10 +62,13 @@ class LibraryCounts(QObject):
 
     async def _count(self) -> None:
         query = self._finder.query
-        self.groups = await self._bridge.call(lambda engine: engine.search.groups())
-        names = await self._bridge.call(lambda engine: engine.search.names())
-        self.tags, self.collections = names
-        self.changed.emit()
+        changes = self._changes
+        if changes != self._counted:
+            self.groups = await self._bridge.call(lambda engine: engine.search.groups())
+            names = await self._bridge.call(lambda engine: engine.search.names())
+            self.tags, self.collections = names
+            self._counted = changes
+            self.changed.emit()
         facets = await self._bridge.call(lambda engine: engine.search.facets(query))
         if facets is not None and query == self._finder.query:
             self.facets = facets

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Self
 
 from seedance_desktop.core.query import Field
@@ -36,7 +37,7 @@ class Look:
     def is_one_of(self, field: Field, values: Iterable[str]) -> bool:
         """Whether one of ``values`` is meant by a filter: a model by any part of its name."""
         if field is Field.MODEL:
-            return any(_follows(tokens(self.model), tokens(value)) for value in values)
+            return any(_follows(_words_of(self.model), tokens(value)) for value in values)
         mine = folded(self.value(field))
         return any(folded(value) == mine for value in values)
 
@@ -74,19 +75,23 @@ class Names:
 
     def looks_of_model(self, words: Sequence[str]) -> list[int]:
         """Of the models whose name holds exactly these words, one after the other."""
-        return [
-            look.number
-            for look in self.all_looks
-            if _follows(tokens(look.model), words, is_prefix=False)
-        ]
+        models = {look.model for look in self.all_looks}
+        meant = {each for each in models if _follows(_words_of(each), words, is_prefix=False)}
+        return [look.number for look in self.all_looks if look.model in meant]
 
     def tags_with(self, words: Sequence[str], *, is_prefix: bool) -> list[int]:
         """Of the tags that hold these words, the last one perhaps only begun."""
         return [
             number
             for name, number in self.tags.items()
-            if _follows(tokens(name), words, is_prefix=is_prefix)
+            if _follows(_words_of(name), words, is_prefix=is_prefix)
         ]
+
+
+@lru_cache(4096)
+def _words_of(name: str) -> tuple[str, ...]:
+    """Names are few and asked for at every key that is pressed."""
+    return tuple(tokens(name))
 
 
 def _follows(words: Sequence[str], wanted: Sequence[str], *, is_prefix: bool = True) -> bool:

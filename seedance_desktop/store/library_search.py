@@ -10,14 +10,26 @@ from pathlib import Path
 from typing import Self
 
 from seedance_desktop.core.entry import Entry, Kin, Kinship
-from seedance_desktop.core.found import Facets, Found, Groups, Numbers, Order, Sort
+from seedance_desktop.core.found import (
+    DayRun,
+    Facets,
+    Found,
+    Groups,
+    Numbers,
+    Order,
+    Sort,
+    day_runs,
+)
 from seedance_desktop.core.ids import VideoId
-from seedance_desktop.core.query import Query, State
+from seedance_desktop.core.query import Query, State, Term, Words
 from seedance_desktop.store.database import Database, Value
 from seedance_desktop.store.entry_rows import entries_in
+from seedance_desktop.store.latest import Latest
+from seedance_desktop.store.library_census import Census
 from seedance_desktop.store.library_facets import facets
 from seedance_desktop.store.library_names import Names
-from seedance_desktop.store.library_terms import Conditions, conditions
+from seedance_desktop.store.library_numbers import columns_of, numbers_of
+from seedance_desktop.store.library_terms import Conditions, Meaning, conditions, meaning
 
 _SORTED = {
     Sort.MADE: "{number} {way}",
@@ -37,13 +49,18 @@ SELECT
         SELECT count(*) AS times FROM entries WHERE content IS NOT NULL
         GROUP BY content HAVING times > 1
     )) AS duplicate"""
+_NEAR = 4_000
+"""Entries among which the first page is looked for before it is looked for among all."""
 
 
 class LibrarySearch:
     """Belongs to the thread that opened its database."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, near: int = _NEAR) -> None:
         self._database = database
+        self._near = near
+        self._names = Latest(database, Names.read)
+        self._census = Latest(database, self._count)
 
     @classmethod
     def open(cls, path: Path) -> Self:
@@ -58,20 +75,22 @@ class LibrarySearch:
         self._database.close()
 
     def find(self, query: Query, order: Order, limit: int) -> Found:
-        """The first ``limit`` entries and how many there are. Raises RecordError kinds."""
-        asked = self._conditions(query)
-        first = self._numbers(asked, order, limit)
-        total = len(first) if len(first) < limit else self._count(asked)
-        return Found(total, tuple(self.entries(first)))
+        """The first ``limit`` entries, or all for -1. Raises RecordError kinds."""
+        bound = self._bound(order) if limit >= 0 else ""
+        first = self._numbers(query, order, limit + 1, bound) if bound else array("q")
+        if len(first) <= limit or not bound:
+            first = self._numbers(query, order, limit + 1 if limit >= 0 else -1)
+        is_all = limit < 0 or len(first) <= limit
+        return Found(tuple(self.entries(first if is_all else first[:limit])), is_all)
 
     def numbers(self, query: Query, order: Order) -> Numbers:
         """All of them in their order."""
-        return Numbers(self._numbers(self._conditions(query), order))
+        found = self._all_numbers(query, order)
+        return Numbers(found, days=_days(found, order))
 
     def grouped(self, query: Query, order: Order) -> Numbers:
         """As ``numbers``, of the takes of one request only the newest, which stands for all."""
-        asked = self._conditions(query)
-        source, values = _source(asked)
+        source, values = _source(self._conditions(query))
         groups = f"SELECT max(entries.number) AS newest, count(*) AS times {source} GROUP BY take"
         if order.by is Sort.MADE:
             statement = f"{groups} ORDER BY {_sorted(order, 'newest')}"
@@ -80,8 +99,8 @@ class LibrarySearch:
                 f"SELECT newest, times FROM ({groups}) JOIN entries ON newest = number "
                 f"ORDER BY {_sorted(order, 'newest')}"
             )
-        rows = self._database.tuples(statement, values)
-        return Numbers(array("q", (row[0] for row in rows)), array("q", (row[1] for row in rows)))
+        newest, times = columns_of(self._database, statement, ("newest", "times"), values)
+        return Numbers(newest, times, _days(newest, order))
 
     def entries(self, numbers: Iterable[int]) -> list[Entry]:
         """These entries in this order; one that has left the library is left out."""
@@ -95,7 +114,7 @@ class LibrarySearch:
 
     def facets(self, query: Query) -> Facets:
         """Counts for the sidebar."""
-        return facets(self._database, query, Names.read(self._database))
+        return facets(query, self._census.value, self._held)
 
     def groups(self) -> Groups:
         """Counts for the smart groups."""
@@ -129,20 +148,72 @@ class LibrarySearch:
             for row in rows
         )
 
-    def _conditions(self, query: Query) -> Conditions:
-        return conditions(query, Names.read(self._database), date.today())  # noqa: DTZ011  local
+    def _conditions(self, query: Query, bound: str = "") -> Conditions:
+        today = date.today()  # noqa: DTZ011  as the user counts days
+        return conditions(query, self._names.value, today, bound)
 
-    def _count(self, asked: Conditions) -> int:
-        source, values = _source(asked)
-        return int(self._database.rows(f"SELECT count(*) AS number {source}", values)[0]["number"])
+    def _count(self, database: Database) -> Census:
+        return Census.read(database, self._names.value)
 
-    def _numbers(self, asked: Conditions, order: Order, limit: int = -1) -> "array[int]":
+    def _bound(self, order: Order) -> str:
+        """What holds for the first few thousand entries of all: the answer often begins there."""
+        if order.by is not Sort.MADE:
+            return ""
+        sign, way = (">=", "DESC") if order.is_descending else ("<=", "ASC")
+        rows = self._database.tuples(
+            f"SELECT number FROM entries ORDER BY number {way} LIMIT 1 OFFSET {self._near}"
+        )
+        return f"{sign} {rows[0][0]}" if rows else ""
+
+    def _all_numbers(self, query: Query, order: Order) -> "array[int]":
+        """Words that mean several things are looked up one by one: to join them is dearer."""
+        terms, held = self._looked_up(query)
+        if held is None:
+            return self._numbers(query, order)
+        if not terms and order.by is Sort.MADE:
+            return array("q", sorted(held, reverse=order.is_descending))
+        return array("q", filter(held.__contains__, self._numbers(Query(terms), order)))
+
+    def _held(self, query: Query) -> set[int]:
+        """As ``_all_numbers``, in no order."""
+        terms, held = self._looked_up(query)
+        if held is not None and not terms:
+            return held
+        found = self._numbers(Query(terms), Order())
+        return set(found if held is None else filter(held.__contains__, found))
+
+    def _looked_up(self, query: Query) -> tuple[tuple[Term, ...], set[int] | None]:
+        """The terms that are left, and what all words that mean several things find."""
+        terms, wanted = list[Term](), list[set[int]]()
+        for term in query.terms:
+            meant = meaning(term, self._names.value) if isinstance(term, Words) else Meaning()
+            if meant.is_several and not term.is_negated:
+                wanted.append(self._set(meant))
+            else:
+                terms.append(term)
+        return tuple(terms), set.intersection(*wanted) if wanted else None
+
+    def _set(self, meant: Meaning) -> set[int]:
+        found: set[int] = set()
+        for place, statement in enumerate(meant.selects()):
+            values = () if place else (meant.expression,)
+            found.update(numbers_of(self._database, statement, values))
+        return found
+
+    def _numbers(
+        self, query: Query, order: Order, limit: int = -1, bound: str = ""
+    ) -> "array[int]":
+        asked = self._conditions(query, bound)
         source, values = _source(asked, needs_entries=order.by is not Sort.MADE)
         number = "words.rowid" if asked.match else "entries.number"
-        rows = self._database.tuples(
-            f"SELECT {number} {source} ORDER BY {_sorted(order, number)} LIMIT ?", (*values, limit)
-        )
-        return array("q", (row[0] for row in rows))
+        statement = f"SELECT {number} AS number {source} ORDER BY {_sorted(order, number)} LIMIT ?"
+        return numbers_of(self._database, statement, (*values, limit))
+
+
+def _days(numbers: "array[int]", order: Order) -> tuple[DayRun, ...]:
+    if order.by is not Sort.MADE:
+        return ()
+    return tuple(day_runs(numbers, is_descending=order.is_descending))
 
 
 def _source(asked: Conditions, *, needs_entries: bool = True) -> tuple[str, Sequence[Value]]:

@@ -58,14 +58,17 @@ class Conditions:
         return " AND ".join(f"({part})" for part in self.parts) or "1"
 
 
-def conditions(query: Query, names: Names, today: date) -> Conditions:
-    """What holds for every entry that a query asks for."""
+def conditions(query: Query, names: Names, today: date, bound: str = "") -> Conditions:
+    """What holds for every entry that a query asks for.
+
+    ``bound`` is a comparison, such as ``>= 17``, that holds for the entries' numbers besides.
+    """
     match: list[str] = []
-    parts: list[str] = []
+    parts: list[str] = [f"entries.number {bound}"] if bound else []
     values: list[Value] = []
     for term in query.terms:
         if isinstance(term, Words):
-            part = _words(term, names, match, values)
+            part = _words(term, names, match, values, bound)
         else:
             part = _filter(term, names, today, values)
         if part and term.is_negated:
@@ -75,26 +78,59 @@ def conditions(query: Query, names: Names, today: date) -> Conditions:
     return Conditions(" AND ".join(match), tuple(parts), tuple(values))
 
 
-def _words(term: Words, names: Names, match: list[str], values: list[Value]) -> str:
+def _words(term: Words, names: Names, match: list[str], values: list[Value], bound: str) -> str:
     """Words in a prompt, note or name; or a tag that begins so, or a model of that name."""
+    meant = meaning(term, names)
+    if not meant.expression:
+        return ""
+    if not meant.is_several and not term.is_negated:
+        match.append(meant.expression)
+        return ""
+    values.append(meant.expression)
+    return f"entries.number IN ({' UNION '.join(meant.selects(bound))})"
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a word may mean: something in a text, a tag that begins so, a model of that name."""
+
+    expression: str = ""
+    """For the full text; nothing where the word has no letters."""
+    tags: tuple[int, ...] = ()
+    looks: tuple[int, ...] = ()
+
+    @property
+    def is_several(self) -> bool:
+        return bool(self.tags or self.looks)
+
+    def selects(self, bound: str = "") -> list[str]:
+        """A statement for each, the first of which takes ``expression`` as its one value."""
+        found = [f"SELECT rowid AS number FROM words WHERE words MATCH ?{_and('rowid', bound)}"]
+        if self.tags:
+            rows = f"FROM tagged WHERE tag IN ({_in(self.tags)})"
+            found.append(f"SELECT entry AS number {rows}{_and('entry', bound)}")
+        if self.looks:
+            rows = f"FROM entries WHERE look IN ({_in(self.looks)})"
+            found.append(f"SELECT number {rows}{_and('number', bound)}")
+        return found
+
+
+def meaning(term: Words, names: Names) -> Meaning:
+    """What a word or phrase is looked up as."""
     wanted = tokens(term.text)
     if not wanted:
-        return ""
+        return Meaning()
     is_prefix = not term.is_phrase and not ends_alone(term.text)
-    expression = f'"{" ".join(wanted)}"' + (" *" if is_prefix else "")
-    tags = names.tags_with(wanted, is_prefix=is_prefix)
     is_model = len(wanted) > 1 or len(wanted[0]) >= _SHORTEST_MODEL_WORD
-    looks = names.looks_of_model(wanted) if is_model else []
-    if not tags and not looks and not term.is_negated:
-        match.append(expression)
-        return ""
-    values.append(expression)
-    either = ["entries.number IN (SELECT rowid FROM words WHERE words MATCH ?)"]
-    if tags:
-        either.append(f"entries.number IN (SELECT entry FROM tagged WHERE tag IN ({_in(tags)}))")
-    if looks:
-        either.append(f"entries.look IN ({_in(looks)})")
-    return " OR ".join(either)
+    return Meaning(
+        f'"{" ".join(wanted)}"' + (" *" if is_prefix else ""),
+        tuple(names.tags_with(wanted, is_prefix=is_prefix)),
+        tuple(names.looks_of_model(wanted) if is_model else ()),
+    )
+
+
+def _and(column: str, bound: str) -> str:
+    return f" AND {column} {bound}" if bound else ""
 
 
 def _filter(term: Term, names: Names, today: date, values: list[Value]) -> str:

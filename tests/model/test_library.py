@@ -107,7 +107,7 @@ def test_another_order_has_no_days(models: Models) -> None:
         after=lambda: models.finder.sort(Order(Sort.NAME, is_descending=False)),
     )
 
-    assert models.library.day_runs == []
+    assert models.library.day_runs == ()
     assert titles(models)[:3] == ["Video 0", "Video 1", "Video 10"]
     assert models.library.row_of_number(models.library.number(2)) == 2
 

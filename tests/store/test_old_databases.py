@@ -94,7 +94,7 @@ def test_the_videos_of_an_old_library_can_be_found(database: Database) -> None:
 
     found = search.find(parse('海边 "waves roll" ratio:16:9 made:2026').query, Order(), 10)
 
-    assert found.total == 1
+    assert found.is_all
     assert found.first[0].video == VideoTable(database).newest(1)[0]
     assert found.first[0].organised.rating == 0
     search.close()

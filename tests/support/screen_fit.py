@@ -27,6 +27,7 @@ from seedance_desktop.core import errors
 from seedance_desktop.core.connection import GPTPROTO, SANDBOX
 from seedance_desktop.core.entry import Entry, Organised
 from seedance_desktop.core.events import JobChanged, LinePaused
+from seedance_desktop.core.found import Numbers, day_runs
 from seedance_desktop.core.ids import EntryNumber
 from seedance_desktop.core.job import JobState
 from seedance_desktop.core.request import Role, Scene
@@ -160,7 +161,8 @@ class Stage:
             entries.append(Entry(EntryNumber(number), a_video(job), said))
         library = self.models.library
         library._cache.keep(entries)
-        library._show(array("q", range(20)), None, library.question)
+        numbers = array("q", range(20))
+        library._show(Numbers(numbers, days=tuple(day_runs(numbers))))
         self.contents.show_page("library")
         self.contents._library_page().grid.setCurrentIndex(self.models.library.index(0, 0))
         yield "library"

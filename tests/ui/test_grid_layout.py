@@ -8,7 +8,7 @@ from seedance_desktop.ui.library.grid_layout import GridLayout, Section
 def sections(counts: list[int]) -> list[Section]:
     starts = [sum(counts[:place]) for place in range(len(counts))]
     return [
-        Section(f"Day {place}", start, count)
+        Section(f"Day {place}".upper, start, count)
         for place, (start, count) in enumerate(zip(starts, counts, strict=True))
     ]
 
@@ -55,7 +55,7 @@ def test_down_and_up_again_stay_in_the_column_and_never_leave_the_rows(
 
 @pytest.mark.parametrize("width", [1000, 4000])
 def test_a_hundred_thousand_cells_cost_what_their_sections_cost(width: int) -> None:
-    layout = GridLayout([Section("", 0, 100_000)], width, 190)
+    layout = GridLayout([Section(None, 0, 100_000)], width, 190)
 
     last = layout.cell(99_999)
 

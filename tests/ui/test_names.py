@@ -23,6 +23,7 @@ from seedance_desktop.core.connection import GPTPROTO
 from seedance_desktop.core.entry import Entry, Organised
 from seedance_desktop.core.errors import ContentRefusedError, OutOfCreditError
 from seedance_desktop.core.events import JobChanged, LinePaused
+from seedance_desktop.core.found import Numbers
 from seedance_desktop.core.geometry import Size
 from seedance_desktop.core.ids import EntryNumber
 from seedance_desktop.core.job import JobState
@@ -98,7 +99,7 @@ def test_every_control_of_the_library_has_its_names(
     said = Organised(3, tags=("night",))
     video = a_video(a_job(request=a_request(pictures=())))
     models.library._cache.keep([Entry(EntryNumber(1), video, said)])
-    models.library._show(array("q", [1]), None, models.library.question)
+    models.library._show(Numbers(array("q", [1])))
     click(window, "page_library")
     page = part(window, LibraryPage, "library_splitter")
     models.finder.look_for("stars:3")

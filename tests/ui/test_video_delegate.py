@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QWidget
 from pytestqt.qtbot import QtBot
 
 from seedance_desktop.core.entry import Entry, Organised
+from seedance_desktop.core.found import Numbers
 from seedance_desktop.core.ids import EntryNumber
 from seedance_desktop.model.models import Models
 from seedance_desktop.model.thumbnails import poster_key
@@ -48,7 +49,7 @@ def gradient() -> QImage:
 
 def drawn(models: Models, theme: Theme, entry: Entry, *, state: QStyle.StateFlag) -> QImage:
     models.library._cache.keep([entry])
-    models.library._show(array("q", [1]), None, models.library.question)
+    models.library._show(Numbers(array("q", [1])))
     models.thumbnails._images[poster_key(entry.video.id)] = gradient()
     image = QImage(CELL, QImage.Format.Format_RGB32)
     image.fill(QColor(theme.colours.window))

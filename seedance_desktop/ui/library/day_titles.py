@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from functools import partial
 
 from seedance_desktop.core.found import DayRun
 from seedance_desktop.core.words import tr
@@ -10,7 +11,7 @@ from seedance_desktop.ui.library.grid_layout import Section
 
 def day_sections(runs: Iterable[DayRun], today: date) -> list[Section]:
     """A section for each day; today and yesterday are called so."""
-    return [Section(day_title(run.day, today), run.start, run.count) for run in runs]
+    return [Section(partial(day_title, run.day, today), run.start, run.count) for run in runs]
 
 
 def day_title(day: date, today: date) -> str:

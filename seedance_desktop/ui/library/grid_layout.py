@@ -1,7 +1,7 @@
 """Where every cell of the grid lies: sections of lines of cells, by arithmetic alone."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -14,9 +14,12 @@ INSET = 6
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Rows that follow one another under one title; without a title they have no header."""
+    """Rows that follow one another under one title; without a title they have no header.
 
-    title: str
+    A title is asked for when it is seen: of thousands few ever are.
+    """
+
+    title: Callable[[], str] | None
     start: int
     count: int
 

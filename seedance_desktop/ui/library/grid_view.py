@@ -244,7 +244,9 @@ class GridView(QAbstractItemView):
         exposed = event.rect().translated(0, self.verticalOffset())
         for place in self._grid.headers_between(exposed.top(), exposed.bottom()):
             title = self._grid.sections[place].title
-            self._delegate.paint_header(painter, self._seen(self._grid.header(place)), title)
+            if title is not None:
+                area = self._seen(self._grid.header(place))
+                self._delegate.paint_header(painter, area, title())
         selection, current = self.selectionModel(), self.currentIndex()
         for row in self._rows_in(event.rect()):
             index = model.index(row, 0)
@@ -268,7 +270,7 @@ class GridView(QAbstractItemView):
         model: QAbstractItemModel | None = self.model()
         count = 0 if model is None else model.rowCount()
         sections = () if self._sections is None else self._sections()
-        return sections or (Section("", 0, count),)
+        return sections or (Section(None, 0, count),)
 
     def _seen(self, area: Area) -> QRect:
         return QRect(area.left, area.top - self.verticalOffset(), area.width, area.height)

@@ -49,8 +49,6 @@ class VideoDelegate(QStyledItemDelegate):
 
     def paint_header(self, painter: QPainter, area: QRect, title: str) -> None:
         """A title over the cells of a day."""
-        if not title:
-            return
         font = QFont(painter.font())
         font.setWeight(QFont.Weight.DemiBold)
         painter.save()
