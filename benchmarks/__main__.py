@@ -10,7 +10,17 @@ from benchmarks.figures import Figure, table
 from benchmarks.machine import Ticks, description, load_since
 from benchmarks.processes import Home
 
-NAMES = ("start", "memory", "stall", "library", "frames", "download", "gigabit", "polling")
+NAMES = (
+    "start",
+    "memory",
+    "stall",
+    "library",
+    "frames",
+    "download",
+    "gigabit",
+    "busy_line",
+    "polling",
+)
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -11,7 +11,9 @@ import socket
 import ssl
 import threading
 import time
+from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.certificates import HOST
@@ -39,18 +41,35 @@ class Line:
         time.sleep(max(0.0, until - time.monotonic()))
 
 
-def answer(connection: socket.socket, context: ssl.SSLContext, content: bytes, line: Line) -> None:
+@dataclass(frozen=True, slots=True)
+class Served:
+    """What every request is answered with: ``content`` so many ``times`` on end."""
+
+    content: bytes
+    times: int
+
+    @property
+    def size(self) -> int:
+        return len(self.content) * self.times
+
+    def pieces(self) -> Iterator[memoryview]:
+        view = memoryview(self.content)
+        for _ in range(self.times):
+            for start in range(0, len(view), _PIECE):
+                yield view[start : start + _PIECE]
+
+
+def answer(connection: socket.socket, context: ssl.SSLContext, served: Served, line: Line) -> None:
     """One request: the whole file."""
     with suppress(OSError), context.wrap_socket(connection, server_side=True) as secure:
         asked = b""
         while b"\r\n\r\n" not in asked:
             asked += secure.recv(4096)
-        head = f"HTTP/1.1 200 OK\r\nContent-Type: video/mp4\r\nContent-Length: {len(content)}\r\n"
+        head = f"HTTP/1.1 200 OK\r\nContent-Type: video/mp4\r\nContent-Length: {served.size}\r\n"
         secure.sendall(f'{head}ETag: "one"\r\nConnection: close\r\n\r\n'.encode())
-        view = memoryview(content)
-        for start in range(0, len(content), _PIECE):
-            line.wait(min(_PIECE, len(content) - start))
-            secure.sendall(view[start : start + _PIECE])
+        for piece in served.pieces():
+            line.wait(len(piece))
+            secure.sendall(piece)
         secure.unwrap()
 
 
@@ -59,16 +78,17 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("file", type=Path)
     parser.add_argument("--certificate", required=True, type=Path)
+    parser.add_argument("--times", type=int, default=1, help="the file so many times on end")
     parser.add_argument("--rate", type=int, default=RATE)
     options = parser.parse_args()
     context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
     context.load_cert_chain(options.certificate)
-    content, line = options.file.read_bytes(), Line(options.rate)
+    served, line = Served(options.file.read_bytes(), options.times), Line(options.rate)
     with socket.create_server((HOST, 0)) as server:
         print(json.dumps({"port": server.getsockname()[1]}), flush=True)
         while True:
             connection, _ = server.accept()
-            work = (connection, context, content, line)
+            work = (connection, context, served, line)
             threading.Thread(target=answer, args=work, daemon=True).start()
 
 

@@ -1,6 +1,7 @@
 """The real program in this process, with something to do in it once its window is complete."""
 
 import asyncio
+import traceback
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
@@ -40,6 +41,7 @@ def run(profile: Path, scenario: Scenario, *, sandbox: bool = False) -> int:
     finally:
         setattr(app, _CONTENTS, fill)
     if failures:
+        traceback.print_exception(failures[0])  # the program's own hook, still there, tells nobody
         raise failures[0]
     return code
 

@@ -46,13 +46,14 @@ def fill_library(folders: Folders, count: int) -> None:
     jobs = JobTable(database)
     with database.transaction():
         for number in range(count):
-            job = _job(catalogue, folders.library, number)
+            job = a_job(catalogue, folders.library, number)
             jobs.add(job)
             jobs.save_with_video(job, _video(job))
     database.close()
 
 
-def _job(catalogue: Catalogue, library: Path, number: int) -> Job:
+def a_job(catalogue: Catalogue, library: Path, number: int = 0) -> Job:
+    """A job that is done; each number is another one's."""
     moment = _NOON + timedelta(minutes=number)
     return Job(
         id=JobId(f"{moment:%Y%m%d-%H%M%S}-{number:06}"),

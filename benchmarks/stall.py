@@ -17,7 +17,7 @@ from seedance_desktop.store.settings_file import SettingsFile
 LIMIT_USUAL = 16.0
 LIMIT_WORST = 50.0
 _SERVICE = ConnectionId("slow")
-_LOADED_ON_THE_WAY = (
+LOADED_ON_THE_WAY = (
     "PIL.Image", "PySide6.QtMultimediaWidgets", "anyio._backends._asyncio", "anyio.streams.tls",
     "av", "httpcore", "httpx", "keyring", "qasync",
     "seedance_desktop.api.client", "seedance_desktop.api.download", "seedance_desktop.app",
@@ -39,7 +39,7 @@ def measure(home: Home, *, quick: bool) -> list[Figure]:
     profile, state = home.folder / "stall", home.folder / "sandbox"
     trusted, certificate = make_certificates(home.folder)
     environment = home.environment(SSL_CERT_FILE=str(trusted))
-    warm_up(home, *_LOADED_ON_THE_WAY)
+    warm_up(home, *LOADED_ON_THE_WAY)
     service = module("seedance_desktop.sandbox", "--json", "--speed", "20", "--state", str(state))
     with running(service, environment, niceness=10) as sandbox:
         ready = told(sandbox)
@@ -50,19 +50,17 @@ def measure(home: Home, *, quick: bool) -> list[Figure]:
         )
         with running(line, environment, niceness=5) as proxy:
             _use(profile, f"https://{HOST}:{told(proxy)['port']}")
-            answer, beside = _played(home, profile, ready["key"], idle=5 if quick else 20)
+            idle = "5" if quick else "20"
+            program = module("benchmarks.stalling", "--profile", str(profile), "--idle", idle)
+            answer, beside = played(home, program, SEEDANCE_API_KEY=ready["key"])
     return _figures(answer, beside, seconds)
 
 
-def _played(
-    home: Home, profile: Path, key: str, *, idle: int
-) -> tuple[dict[str, Any], list[float]]:
-    """What the program tells, and how late the bare window was while it was at work."""
+def played(home: Home, program: list[str], **variables: str) -> tuple[dict[str, Any], list[float]]:
+    """What a program tells, and how late a bare window was while it was at work."""
     ticks = home.folder / "beside.json"
-    environment = home.environment(
-        SSL_CERT_FILE=str(home.folder / "authority.pem"), SEEDANCE_API_KEY=key
-    )
-    program = module("benchmarks.stalling", "--profile", str(profile), "--idle", str(idle))
+    trusted = str(home.folder / "authority.pem")
+    environment = home.environment(SSL_CERT_FILE=trusted, **variables)
     with running(module("benchmarks.lateness", str(ticks)), environment) as beside:
         told(beside)
         with running(program, environment) as window:

@@ -12,9 +12,11 @@ from benchmarks import processes
 from benchmarks.certificates import make_certificates
 from benchmarks.figures import Figure, ratio_of, share, table
 from benchmarks.frames import take_photo
+from benchmarks.gigabit import serving
 from benchmarks.processes import Home, memory, module, running, script, told
 from benchmarks.profiles import fill_library, make_profile
 from benchmarks.shelf import Shelf, fill_shelf
+from benchmarks.stall import played
 from benchmarks.writing import Desk
 from seedance_desktop.core.found import Order
 from seedance_desktop.core.query import Field, Query
@@ -171,6 +173,22 @@ def test_a_slow_line_is_trusted_and_turns_links_to_itself(tmp_path: Path) -> Non
             connection.close()
 
     assert answer.status == 200
+
+
+def test_the_window_tells_how_late_it_was_while_a_line_was_full(tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    make_profile(tmp_path / "line", "sandbox")
+
+    with serving(home, 2, times=3) as link:
+        program = module("benchmarks.downloading", "--profile", str(tmp_path / "line"))
+        limits = ("--link", link, "--idle", "0.1", "--seconds", "0.1")
+        answer, beside = played(home, [*program, *limits])
+
+    assert answer["received"] % 6_000_000 == 0
+    assert answer["received"] > 0
+    assert answer["at_rest"]
+    assert answer["busy"]
+    assert beside
 
 
 def test_a_photograph_is_taken(tmp_path: Path) -> None:

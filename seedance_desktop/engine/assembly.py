@@ -51,7 +51,7 @@ class Assembly:
             chance=chance,
         )
         following = self._following(parts, health)
-        download = _download(parts, publisher, workers)
+        download = download_of(parts, publisher, workers)
         fetching = Fetching(
             record=self.record,
             following=following,
@@ -102,7 +102,8 @@ class Assembly:
         )
 
 
-def _download(parts: EngineParts, publisher: Publisher, workers: Workers) -> Download:
+def download_of(parts: EngineParts, publisher: Publisher, workers: Workers) -> Download:
+    """What brings clips in."""
     return Download(
         wire=parts.wire,
         media=parts.media,
