@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from seedance_desktop.core.ids import JobId
-from seedance_desktop.core.job import Job
+from seedance_desktop.core.job import Job, JobState
 
 Place = tuple[int, datetime, JobId]
 """Sorts jobs into the order in which they are sent."""
@@ -37,13 +37,20 @@ class WaitingOrder:
         return sorted(jobs, key=lambda job: self.place(job.id, job.created_at))
 
     def moved(self, waiting: Iterable[Job], job: Job, move: Move) -> "WaitingOrder":
-        """The order of all that are ``waiting`` once ``job``, one of them, has moved."""
+        """The order of all that are ``waiting`` once ``job``, one of them, has moved.
+
+        Those among them that are being sent keep their places, for they may come back.
+        """
         before = self.sort(waiting)
-        peers = [each for each in before if each.connection == job.connection]
+
+        def is_peer(each: Job) -> bool:
+            return each.connection == job.connection and each.state is not JobState.SUBMITTING
+
+        peers = [each for each in before if is_peer(each)]
         at = next(place for place, each in enumerate(peers) if each.id == job.id)
         peers.insert(_target(at, len(peers) - 1, move), peers.pop(at))
         ordered = iter(peers)
-        after = [next(ordered) if each.connection == job.connection else each for each in before]
+        after = [next(ordered) if is_peer(each) else each for each in before]
         return WaitingOrder(tuple(each.id for each in after))
 
 

@@ -10,6 +10,8 @@ from seedance_desktop.core.words import Message
 from seedance_desktop.engine.desk import Desk
 
 _MOVABLE = WAITING | {JobState.PAUSED}
+_IN_LINE = _MOVABLE | {JobState.SUBMITTING}
+"""The one that is being sent comes back where nothing left, or the service asks to wait."""
 
 
 class NotWaitingError(InputError):
@@ -53,7 +55,7 @@ class WaitingLine:
         waiting = [
             other
             for other in self._record.open()
-            if other.state in _MOVABLE and other.remote_id is None
+            if other.state in _IN_LINE and other.remote_id is None
         ]
         self._lines.move(waiting, job, move)
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from seedance_desktop.core.ids import ConnectionId, JobId
-from seedance_desktop.core.job import Job
+from seedance_desktop.core.job import Job, JobState
 from seedance_desktop.core.waiting_order import Move, WaitingOrder
 from tests.store.samples import a_job
 
@@ -53,6 +53,15 @@ def test_a_new_job_comes_after_those_that_were_put_in_order() -> None:
     order = WaitingOrder().moved(jobs, jobs[2], Move.FIRST)
 
     assert names(order.sort([new, *jobs])) == ["2", "0", "1", "3"]
+
+
+def test_a_job_that_is_being_sent_keeps_its_place_for_it_may_come_back() -> None:
+    sent, *others = some_jobs(4)
+    jobs = [replace(sent, state=JobState.SUBMITTING), *others]
+
+    order = WaitingOrder().moved(jobs, jobs[3], Move.FIRST)
+
+    assert names(order.sort(jobs)) == ["0", "3", "1", "2"]
 
 
 def test_jobs_of_another_connection_keep_their_places() -> None:

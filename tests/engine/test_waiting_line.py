@@ -1,14 +1,21 @@
 """What the user does with jobs that wait: it works, it lasts over a restart, it costs nothing."""
 
-from dataclasses import replace
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import cast
 
 import pytest
 
+from seedance_desktop.api.endpoint import Endpoint
+from seedance_desktop.api.wire import SentFrame
 from seedance_desktop.core.connection import SANDBOX
 from seedance_desktop.core.events import LinesArranged
-from seedance_desktop.core.ids import JobId
+from seedance_desktop.core.ids import FrameHash, JobId, RemoteId
 from seedance_desktop.core.job import Job, JobState
+from seedance_desktop.core.request import GenerationRequest
 from seedance_desktop.core.waiting_order import Move
+from seedance_desktop.engine.ports import EngineParts, Service, Wire
 from seedance_desktop.engine.waiting_line import NotWaitingError
 from seedance_desktop.store.line_file import LineFile, SavedLine
 from tests.engine.bench import Bed, Bench, a_request
@@ -115,6 +122,59 @@ async def test_what_has_been_sent_can_be_neither_held_nor_moved(bench: Bench) ->
         with pytest.raises(NotWaitingError):
             await bed.engine.waiting.release(job.id)
         await bed.settled(job)
+
+
+@dataclass
+class Gate:
+    """Lets requests wait on their way to the service until it is open."""
+
+    wire: Wire
+    is_open: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def service(self, endpoint: Endpoint) -> Service:
+        return cast("Service", GatedService(self, self.wire.service(endpoint)))
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self.wire, name)
+
+
+@dataclass
+class GatedService:
+    gate: Gate
+    real: Service
+
+    async def create(
+        self, request: GenerationRequest, frames: Mapping[FrameHash, SentFrame]
+    ) -> RemoteId:
+        await self.gate.is_open.wait()
+        return await self.real.create(request, frames)
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self.real, name)
+
+
+async def test_a_job_that_the_service_sends_back_is_the_next_again_though_others_were_moved(
+    bench: Bench, sandbox: RunningSandbox
+) -> None:
+    gates: list[Gate] = []
+
+    def gated(parts: EngineParts) -> EngineParts:
+        gates.append(Gate(parts.wire))
+        return replace(parts, wire=cast("Wire", gates[0]))
+
+    async with bench.opened(gated) as bed:
+        first, second, third = await bed.submit(a_request(), count=3)
+        await bed.until(first, JobState.SUBMITTING)
+        await bed.engine.waiting.move(third.id, Move.FIRST)
+        arranged = await bed.engine.waiting.arranged()
+        sandbox.misbehave("create:429=1*1")
+        gates[0].is_open.set()
+        await bed.hurried(first, second, third)
+        order = await sent(bed, first, second, third)
+
+    assert bed.states(first.id)[:4] == ["queued", "submitting", "queued", "submitting"]
+    assert order == [first.id, third.id, second.id]
+    assert [job.id for job in arranged.order.sort([first, second, third])] == order
 
 
 async def test_what_another_process_decides_is_followed_before_the_next_is_sent(

@@ -29,7 +29,9 @@ from seedance_desktop.core.errors import InputError
 from seedance_desktop.core.failure import Charged
 from seedance_desktop.core.ids import JobId
 from seedance_desktop.core.job import FINAL, Job, JobState
+from seedance_desktop.core.waiting_order import Move
 from tests.engine.bench import PATIENCE, Bed, a_bench, a_request, files_in
+from tests.faults.line_model import LineModel, is_unsent
 from tests.support.sandbox import RunningSandbox
 
 IS_LONG = "CAMPAIGN_ROUNDS" in os.environ
@@ -70,6 +72,7 @@ class EngineMachine(RuleBasedStateMachine):
         self._known: dict[JobId, Known] = {}
         self._finals: dict[JobId, JobState] = {}
         self._was_unclear = False
+        self._line = LineModel()
         self._loop = asyncio.Runner()
         self._open()
 
@@ -77,8 +80,9 @@ class EngineMachine(RuleBasedStateMachine):
 
     @rule(prompt=st.sampled_from(sorted(ENDS)), count=st.integers(1, 2))
     def submit(self, prompt: str, count: int) -> None:
-        for job in self._do(self._bed.submit(a_request(prompt), count=count)):
-            self._known[job.id] = Known(prompt)
+        jobs = self._do(self._bed.submit(a_request(prompt), count=count))
+        self._known |= {job.id: Known(prompt) for job in jobs}
+        self._line.add(jobs)
 
     @precondition(lambda self: self._known)
     @rule(at=st.integers(0, 99))
@@ -88,6 +92,7 @@ class EngineMachine(RuleBasedStateMachine):
             assert after.state in FINAL | {S.SUBMITTING}
             return
         self._known[before.id].is_touched = True
+        self._line.held.discard(before.id)
         assert cancelled.state is S.CANCELLED
         assert cancelled.failure is not None
         if cancelled.remote_id is None and before.state is not S.UNCERTAIN:
@@ -103,6 +108,7 @@ class EngineMachine(RuleBasedStateMachine):
         assert fresh.retry_of == before.id
         self._known[before.id].is_touched |= before.state is S.UNCERTAIN
         self._known[fresh.id] = Known(before.request.prompt)
+        self._line.add([fresh])
 
     @precondition(lambda self: self._known)
     @rule(at=st.integers(0, 99))
@@ -112,6 +118,52 @@ class EngineMachine(RuleBasedStateMachine):
             assert after.state is not S.CANCELLED or after.remote_id is None
         else:
             self._finals.pop(before.id, None)
+
+    @precondition(lambda self: self._known)
+    @rule(at=st.integers(0, 99))
+    def hold(self, at: int) -> None:
+        before, held, after = self._tried(self._bed.engine.waiting.hold, at)
+        if held is None:
+            assert not is_unsent(after) or after.state is S.PAUSED
+            return
+        assert held.state is S.HELD
+        self._line.held.add(before.id)
+
+    @precondition(lambda self: self._known)
+    @rule(at=st.integers(0, 99))
+    def release(self, at: int) -> None:
+        before, released, after = self._tried(self._bed.engine.waiting.release, at)
+        if released is None:
+            assert after.state is not S.HELD
+            return
+        assert before.state is S.HELD
+        assert released.state is S.QUEUED
+        self._line.held.discard(before.id)
+
+    @precondition(lambda self: self._known)
+    @rule(at=st.integers(0, 99), move=st.sampled_from(Move))
+    def move(self, at: int, move: Move) -> None:
+        async def moved(name: JobId) -> Job:
+            await self._bed.engine.waiting.move(name, move)
+            job = await self._bed.engine.job(name)
+            self._line.move(job, move, await self._bed.engine.jobs(1000))
+            return job
+
+        _, job, after = self._tried(moved, at)
+        assert job is not None or not is_unsent(after)
+
+    @rule()
+    def pause_or_go_on(self) -> None:
+        async def toggled() -> None:
+            waiting = self._bed.engine.waiting
+            if self._line.is_paused:
+                self._line.go_on()
+                await waiting.continue_all()
+            else:
+                await waiting.pause_all()
+                self._line.pause(await self._bed.engine.jobs(1000))
+
+        self._do(toggled())
 
     @rule()
     def resume(self) -> None:
@@ -157,6 +209,11 @@ class EngineMachine(RuleBasedStateMachine):
         if not self._was_unclear:
             assert S.UNCERTAIN not in {job.state for job in jobs.values()}
 
+    @invariant()
+    def the_line_stands_as_the_model_says(self) -> None:
+        arranged = self._do(self._bed.engine.waiting.arranged())
+        self._line.check(self._jobs(), arranged.order, is_paused=arranged.is_paused)
+
     def teardown(self) -> None:
         self.sandbox.misbehave()
         self._do(self._hurried())
@@ -181,6 +238,10 @@ class EngineMachine(RuleBasedStateMachine):
         return ends
 
     async def _hurried(self) -> None:
+        waiting = self._bed.engine.waiting
+        await waiting.continue_all()
+        for name in self._line.held:
+            await waiting.release(name)
         async with asyncio.timeout(PATIENCE):
             while any(not is_over(job) for job in await self._bed.engine.jobs(1000)):
                 await self._bed.engine.resume_line(SANDBOX)
