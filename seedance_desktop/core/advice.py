@@ -36,10 +36,8 @@ def _faces(request: GenerationRequest, capability: Capability) -> list[Problem]:
         return []
     only_last = all(picture.role is Role.LAST_FRAME for picture in request.pictures)
     field = Field.LAST_FRAME if only_last and request.pictures else _FIELDS[request.scene]
-    message = Message(
-        "{model} refuses pictures with the faces of real people.", {"model": capability.name}
-    )
-    remedy = Message("Drawn and generated faces are taken.")
+    message = Message("{model} refuses the faces of real people.", {"model": capability.name})
+    remedy = Message("Drawn ones are taken.")
     return [Problem(field, message, remedy, Severity.HINT)]
 
 

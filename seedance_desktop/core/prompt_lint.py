@@ -30,6 +30,7 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 _KINDS = {"图": "image", "图片": "image", "视频": "video", "音频": "audio"}
+_NAMED_AT_ONCE = 3
 _HALF = re.compile("[\ud800-\udfff]+")
 
 _Mend = Callable[[GenerationRequest], GenerationRequest]
@@ -203,13 +204,20 @@ def _unnamed(request: GenerationRequest, capability: Capability) -> Iterator[Fin
         end,
         end,
         Message(
-            "Attached but not mentioned: {names}.",
-            {"names": ", ".join(names[reference] for reference in left)},
+            "Not mentioned: {names}.",
+            {"names": _some([names[reference] for reference in left])},
         ),
-        Message("Mention them at the end"),
+        Message("Mention them"),
         _cutting(0, end, added),
         Severity.HINT,
     )
+
+
+def _some(names: list[str]) -> str:
+    """All of a few, the first of many and how many there are."""
+    if len(names) <= _NAMED_AT_ONCE:
+        return ", ".join(names)
+    return f"{', '.join(names[: _NAMED_AT_ONCE - 1])}, … ({len(names)})"
 
 
 def _decimals(request: GenerationRequest) -> Iterator[Finding]:

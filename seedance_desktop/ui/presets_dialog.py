@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from seedance_desktop.core.words import tr
 from seedance_desktop.model.presets import Presets
-from seedance_desktop.ui.widgets.named import named
+from seedance_desktop.ui.widgets.named import label, named
 
 
 class PresetsDialog(QDialog):
@@ -32,6 +32,10 @@ class PresetsDialog(QDialog):
         self._remove = named(QPushButton(tr("Delete")), "presets_remove")
         self._import = named(QPushButton(tr("Import…")), "presets_import")
         self._export = named(QPushButton(tr("Export…")), "presets_export")
+        self._none = named(
+            label(tr("No presets yet: keep the form's values by “Preset” at the top."), "small"),
+            "presets_none",
+        )
         buttons = QDialogButtonBox()
         close = buttons.addButton(QDialogButtonBox.StandardButton.Close)
 
@@ -39,6 +43,7 @@ class PresetsDialog(QDialog):
         self.setWindowTitle(tr("Presets"))
         self.resize(460, 380)
         named(close, "presets_close")
+        self._list.setProperty("role", "choices")
         self._list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         grid = QGridLayout()
         grid.addWidget(self._list, 0, 0, 5, 1)
@@ -49,6 +54,7 @@ class PresetsDialog(QDialog):
         layout.setContentsMargins(18, 18, 18, 14)
         layout.setSpacing(12)
         layout.addLayout(grid, 1)
+        layout.addWidget(self._none)
         layout.addWidget(buttons)
 
         self._list.itemChanged.connect(self._take_name)
@@ -72,6 +78,7 @@ class PresetsDialog(QDialog):
             item.setData(Qt.ItemDataRole.UserRole, name)
             self._list.addItem(item)
             item.setSelected(name in chosen)
+        self._none.setVisible(not self._presets.names)
         self._list.blockSignals(False)
         self._show_chosen()
 

@@ -159,7 +159,7 @@ def test_what_is_attached_but_not_mentioned_is_mentioned_at_the_end() -> None:
     finding = found(request)[-1]
 
     assert finding.severity is Severity.HINT
-    assert str(finding.message) == "Attached but not mentioned: Image 2, Video 1, Audio 1."
+    assert str(finding.message) == "Not mentioned: Image 2, Video 1, Audio 1."
     assert finding.mended(request).prompt == "a chase like Image 1 @{r2} @{r4} @{r3}"
 
 

@@ -12,6 +12,7 @@ import sys
 import tempfile
 from array import array
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtWidgets import (
@@ -30,9 +31,12 @@ from seedance_desktop.core.events import JobChanged, LinePaused
 from seedance_desktop.core.found import Numbers, day_runs
 from seedance_desktop.core.ids import EntryNumber
 from seedance_desktop.core.job import JobState
-from seedance_desktop.core.request import Role, Scene
+from seedance_desktop.core.mentions import mention
+from seedance_desktop.core.request import MediaKind, Role, Scene
 from seedance_desktop.core.resources import resource
 from seedance_desktop.core.words import install_language
+from seedance_desktop.model.draft_history import Step
+from seedance_desktop.model.draft_pictures import media_changed, with_media
 from seedance_desktop.model.models import Models, build_models
 from seedance_desktop.store.catalogue_files import load_catalogue
 from seedance_desktop.store.folders import Folders
@@ -114,6 +118,7 @@ class Stage:
 
     def situations(self) -> Iterator[str]:
         yield from self._drafts()
+        yield from self._references()
         yield from self._jobs()
         yield from self._library()
         yield from self._banners()
@@ -139,6 +144,30 @@ class Stage:
         while any(slot.is_loading for slot in frames.shown):
             self._application.processEvents()
         yield "frames"
+
+    def _references(self) -> Iterator[str]:
+        draft, frames = self.models.draft, self.models.frames
+        rules = {row.id: row.scenes.get(Scene.REFERENCES) for row in draft.catalogue.rows}
+        most = max(rule.references[1] for rule in rules.values() if rule is not None)
+        wide = next(name for name, rule in rules.items() if rule and rule.references[1] == most)
+        draft.set_model(wide)
+        draft.set_scene(Scene.REFERENCES)
+        files = [make_picture(self._folder / f"{n}.png", (640, 400)) for n in range(most)]
+        frames.ways_in.take_files(files, Role.REFERENCE)
+        while any(slot.is_loading for slot in frames.shown):
+            self._application.processEvents()
+        draft.change(prompt=CHINESE + mention(draft.request.references[0].id))
+        yield "thirty references"
+        frames[draft.request.references[0].id].clear()
+        for kind in (MediaKind.VIDEO, MediaKind.VIDEO, MediaKind.AUDIO):
+            state = with_media(draft.state, kind, f"https://example.com/{'long/' * 20}clip.mp4")
+            draft.take(Step.MEDIA, state)
+        for media in draft.request.media_of(MediaKind.VIDEO):
+            draft.take(Step.MEDIA, media_changed(draft.state, replace(media, seconds=20.5)))
+        kinds = self.window.findChild(QAbstractButton, "reference_kind_media")
+        assert kinds is not None
+        kinds.click()
+        yield "media"
 
     def _jobs(self) -> Iterator[str]:
         jobs = [

@@ -219,7 +219,7 @@ def test_the_lengths_are_added_up_against_what_the_model_takes(
     for index in range(2):
         give_length(three, models, index, str(rule.total - 3))
 
-    assert f"{2 * (rule.total - 3)} of {rule.total} seconds together" in words(three, "media_sums")
+    assert f"{2 * (rule.total - 3)} of {rule.total} s together" in words(three, "media_sums")
     assert f"of {rule.total} seconds together" in words(three, "media_problem")
 
 
@@ -261,3 +261,40 @@ def test_a_hint_is_shown_at_its_field_and_stops_nothing(three: MainWindow, model
     assert part(three, QPushButton, "generate").isEnabled()
     models.draft.change(return_last_frame=False)
     assert words(three, "last_frame_image_hint") == ""
+
+
+def test_the_large_one_is_called_by_its_number_as_others_go_and_move(
+    three: MainWindow, models: Models
+) -> None:
+    slot = part(three, QFrame, "reference_image_slot")
+    before = slot.accessibleName()
+
+    models.frames[models.draft.request.references[0].id].clear()
+    after = slot.accessibleName()
+    models.frames.move_reference(models.draft.request.references[1].id, 0)
+
+    assert words(three, "reference_image_file") == "c.png"
+    assert (before, after, slot.accessibleName()) == ("Reference 3", "Reference 2", "Reference 1")
+
+
+def test_of_many_references_the_newest_is_in_sight(
+    three: MainWindow, models: Models, tmp_path: Path, qtbot: QtBot
+) -> None:
+    three.resize(1024, 640)
+    room = models.draft.capability.scenes[Scene.REFERENCES].references[1] - 3
+    more = [make_picture(tmp_path / f"{n}.png", (640, 400)) for n in range(room)]
+
+    models.frames.ways_in.take_files(more, Role.REFERENCE)
+
+    board = part(three, QScrollArea, "references")
+    wait(qtbot, lambda: not tile(three, room + 3).visibleRegion().isEmpty())
+    assert board.viewport().height() < 2 * tile(three, 1).height()
+
+
+def test_a_prompt_that_is_not_written_yet_is_no_mistake(window: MainWindow, models: Models) -> None:
+    click(window, "mode_text")
+    quiet = part(window, QLabel, "prompt_problem").property("tone")
+    models.draft.change(prompt="A fox --seed 5")
+
+    assert quiet == "small"
+    assert not part(window, QPushButton, "generate").isEnabled()

@@ -213,14 +213,14 @@ class FrameEditor(QWidget):
         )
 
     def _show_problems(self) -> None:
-        """What a slot says of its own picture is not said once more."""
+        """What a slot says of its own picture is not said once more; advice waits for mending."""
         said = [picture.failure.message for picture in self._frames.shown if picture.failure]
         others = [problem for problem in self._draft.problems if problem.message not in said]
         fields = (Field.FIRST_FRAME, Field.LAST_FRAME, Field.REFERENCES)
         words = problem_words(others, *fields)
         self._problem.setText(words)
         self._problem.setVisible(bool(words))
-        hints = problem_words(self._draft.hints, *fields)
+        hints = "" if words or said else problem_words(self._draft.hints, *fields)
         self._hint.setText(hints)
         self._hint.setVisible(bool(hints))
 

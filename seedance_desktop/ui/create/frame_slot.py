@@ -46,8 +46,9 @@ from seedance_desktop.ui.widgets.named import explain, label, mark, named
 
 _MADE_UP = 1.02  # below this nobody sees that pixels are made up
 _DRAGGED = 160
+_FOOT_MARGIN = 12
+_FOOT_GAP = 8
 _TAKE_OUT = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
-_NARROW = 300
 
 
 class FrameSlot(QFrame):
@@ -107,11 +108,16 @@ class FrameSlot(QFrame):
         """Where the picture is edited."""
         return self._canvas
 
-    def show_slot(self, name: SlotName, title: str) -> None:
+    def show_slot(self, name: SlotName) -> None:
         """Show another slot's picture."""
         self._picture = self._frames[name]
-        self._title.setText(title)
         self.refresh()
+
+    def show_title(self, title: str) -> None:
+        """Call the slot by another name."""
+        self._title.setText(title)
+        self._canvas.setAccessibleName(title)
+        self.setAccessibleName(title)
 
     def mark_current(self, *, is_current: bool) -> None:
         """Show whether this is the slot that the tools act on."""
@@ -238,8 +244,8 @@ class FrameSlot(QFrame):
         for button in self._buttons.values():
             head.addWidget(button)
         foot = QHBoxLayout()
-        foot.setContentsMargins(12, 6, 12, 6)
-        foot.setSpacing(8)
+        foot.setContentsMargins(_FOOT_MARGIN, 6, _FOOT_MARGIN, 6)
+        foot.setSpacing(_FOOT_GAP)
         foot.addWidget(self._size, 1)
         foot.addWidget(self._sent)
         layout = QVBoxLayout(self)
@@ -268,18 +274,27 @@ class FrameSlot(QFrame):
             self._show_enlargement(source, output)
 
     def _show_enlargement(self, source: Size, output: Size) -> None:
-        """From which size to which; where there is little room, the half that matters more."""
-        factor = enlargement(source, output, self._picture.framing)
-        is_made_up = factor > _MADE_UP
-        words = f"{source} → {output}"
-        short = f"→ {output}"
+        """From which size to which; where there is little room, the part that matters more."""
+        factor = f"{enlargement(source, output, self._picture.framing):.2f}"
+        is_made_up = float(factor) > _MADE_UP
         if is_made_up:
-            values = {"source": source, "output": output, "factor": f"{factor:.2f}"}
+            values = {"source": source, "output": output, "factor": factor}
             words = tr("{source} → {output}, enlarged {factor}×", **values)
-            short = tr("Enlarged {factor}×", factor=f"{factor:.2f}")
-        tone = "warning" if is_made_up else "small"
-        self._set_size_reading(short if self.width() < _NARROW else words, tone)
+            shorter = [tr("Enlarged {factor}×", factor=factor), f"{factor}×"]
+        else:
+            words = f"{source} → {output}"
+            shorter = [f"→ {output}", ""]
+        self._set_size_reading(
+            self._fitting([words, *shorter]), "warning" if is_made_up else "small"
+        )
         self._size.setToolTip(words)
+
+    def _fitting(self, readings: list[str]) -> str:
+        """The longest that fits beside what the picture weighs; else the last one."""
+        room = self.width() - 2 * _FOOT_MARGIN - _FOOT_GAP - self._sent.sizeHint().width()
+        metrics = self._size.fontMetrics()
+        fitting = (words for words in readings if metrics.horizontalAdvance(words) <= room)
+        return next(fitting, readings[-1])
 
     def _set_size_reading(self, words: str, tone: str) -> None:
         self._size.setText(words)

@@ -36,6 +36,7 @@ class HistoryPopup(QFrame):
         self.setProperty("role", "card")
         self._search.setPlaceholderText(tr("Search in prompts"))
         self._search.installEventFilter(self)
+        self._list.setProperty("role", "choices")
         self._list.setUniformItemSizes(True)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.resize(*_SIZE)

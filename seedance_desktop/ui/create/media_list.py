@@ -164,7 +164,7 @@ class MediaList(QWidget):
         if any(media.kind is MediaKind.VIDEO for media in lacking):
             told.append(tr("Without the videos' lengths their price is not known."))
         elif lacking:
-            told.append(tr("Lengths that are not given are checked by the service alone."))
+            told.append(tr("Unknown lengths are checked by the service alone."))
         self._sums.setText("\n".join(words for words in told if words))
         self._sums.setVisible(bool(self._sums.text()))
 
@@ -181,19 +181,13 @@ class MediaList(QWidget):
             "seconds": f"{sum(known):g}",
             "total": rule.total,
         }
+        words = tr("Videos: {count} of {most} · {shortest} to {longest} s each", **values)
         if kind is MediaKind.AUDIO:
-            return tr(
-                "Sounds: {count} of {most}, each of {shortest} to {longest} seconds.", **values
-            )
+            words = tr("Sounds: {count} of {most} · {shortest} to {longest} s each", **values)
         if rule.total is None:
-            return tr(
-                "Videos: {count} of {most}, each of {shortest} to {longest} seconds.", **values
-            )
-        return tr(
-            "Videos: {count} of {most}, each of {shortest} to {longest} seconds; {seconds} of "
-            "{total} seconds together.",
-            **values,
-        )
+            return words
+        together = tr("{seconds} of {total} s together", **values)
+        return f"{words} · {together}"
 
     def _change(self, media: ReferenceMedia) -> None:
         state = media_changed(self._draft.state, media)

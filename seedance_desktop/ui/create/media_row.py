@@ -14,7 +14,7 @@ from seedance_desktop.ui.widgets.elided import Elided
 from seedance_desktop.ui.widgets.named import explain, label, mark, named
 
 _LONGEST = 3600.0
-_LENGTH_WIDTH = 128
+_LENGTH_WIDTH = 108
 
 
 class MediaRow(QFrame):
@@ -78,7 +78,7 @@ class MediaRow(QFrame):
         length = self._length
         length.setRange(0.0, _LONGEST)
         length.setDecimals(1)
-        length.setSpecialValueText(tr("Length unknown"))
+        length.setSpecialValueText(tr("Unknown"))
         length.setSuffix(" s")
         length.setFixedWidth(_LENGTH_WIDTH)
         length.setKeyboardTracking(False)

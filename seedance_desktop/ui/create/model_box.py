@@ -1,7 +1,7 @@
 """The choice of a model; the list says of those that end when, and what to take instead."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPalette
@@ -21,6 +21,7 @@ from seedance_desktop.core.words import tr
 
 _LIFE = Qt.ItemDataRole.UserRole + 1
 _INSET = 8
+_MOST_LISTED = 20
 _SMALLER = 0.85
 
 
@@ -35,9 +36,11 @@ class ModelBox(QComboBox):
         self.setAccessibleName(tr("Model"))
         self.setMinimumContentsLength(12)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMaxVisibleItems(_MOST_LISTED)
         names = {row.id: row.name for row in catalogue.rows}
+        today = datetime.now().astimezone().date()
         for row in catalogue.rows:
-            name, life = _listed_name(row), listed_life(row, names)
+            name, life = _listed_name(row), listed_life(row, names, today)
             self.addItem(name, row.id)
             place = self.count() - 1
             self.setItemData(place, life, _LIFE)
@@ -119,16 +122,20 @@ def life_words(capability: Capability, today: date) -> str:
             return tr("Retired on {date}; the service may refuse it.", date=when)
 
 
-def listed_life(capability: Capability, names: Mapping[ModelId, str]) -> str:
+def listed_life(capability: Capability, names: Mapping[ModelId, str], today: date) -> str:
     """The same in the list: short, with the model to take instead; ``names`` of all models."""
     life = capability.life
     if life.status is Status.CURRENT:
         return ""
-    when = tr("no date") if life.on is None else life.on.isoformat()
+    when = "" if life.on is None else life.on.isoformat()
     if life.status is Status.RETIRED:
-        words = tr("retired {date}", date=when)
+        words = tr("Retired {date}", date=when)
+    elif life.on is None:
+        words = tr("Is being retired; no date is known.")
+    elif life.on < today:
+        words = tr("Was to end {date}", date=when)
     else:
-        words = tr("retiring, {date}", date=when)
+        words = tr("Ends {date}", date=when)
     if life.successor is not None and life.successor in names:
         instead = tr("instead: {model}", model=names[life.successor])
         return f"{words} · {instead}"
@@ -137,8 +144,5 @@ def listed_life(capability: Capability, names: Mapping[ModelId, str]) -> str:
 
 def _listed_name(capability: Capability) -> str:
     prefix = capability.id.split("-", 1)[0]
-    origin = f" · {prefix}" if prefix in ("doubao", "dreamina") else ""
-    name = f"{capability.name}{origin}"
-    if capability.life.status is Status.RETIRED:
-        return tr("{model} · retired", model=name)
-    return name
+    is_told = prefix not in ("doubao", "dreamina") or prefix in capability.name
+    return capability.name if is_told else f"{capability.name} · {prefix}"

@@ -71,6 +71,7 @@ class Parameters(QFrame):
         self._shown = draft.state
 
         self.setProperty("role", "side")
+        self._priority.lineEdit().setTextMargins(7, 0, 0, 0)  # the style sheet's padding misses it
         self._count.offer([Choice(str(n), str(n)) for n in range(1, MOST_VARIATIONS + 1)])
         self._more.open(is_open=models.preferences.recall(_MORE_OPEN, False))
         self._lay_out()

@@ -3,7 +3,9 @@
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QVBoxLayout
+from typing_extensions import override
 
 from seedance_desktop.core.failure import Field, Severity
 from seedance_desktop.core.mentions import reference_names
@@ -67,7 +69,8 @@ class PromptBox(QFrame):
         """Show the draft's prompt; what is being typed is left alone."""
         draft, colours = self._draft, self._theme.colours
         names = reference_names(draft.request, draft.capability)
-        self._text.show_references(names, (colours.selection, colours.accent_text))
+        pill = (colours.selection, colours.accent_text)
+        self._text.show_references(names, pill, colours.danger)
         if draft.request.prompt != self._text.prompt:
             self._text.replace(draft.request.prompt)
         self._show_problems()
@@ -76,6 +79,17 @@ class PromptBox(QFrame):
     def focus(self) -> None:
         """Put the cursor into the text."""
         self._text.setFocus()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._claim_height()
+
+    def _claim_height(self) -> None:
+        """What is said under the text takes its height from the width: no splitter asks for it."""
+        layout = self.layout()
+        if layout is not None:
+            self.setMinimumHeight(max(0, layout.minimumHeightForWidth(self.width())))
 
     def _lay_out(self) -> None:
         foot = QHBoxLayout()
@@ -133,7 +147,10 @@ class PromptBox(QFrame):
             self._draft.change(prompt=prompt)
 
     def _show_problems(self) -> None:
-        """What the lint says with a button is not said once more without."""
+        """What the lint says with a button is not said once more without.
+
+        That nothing was written yet is no mistake: it is said in a quiet voice.
+        """
         draft = self._draft
         found = lint(draft.request, draft.capability)
         blocks = any(finding.severity is Severity.BLOCKS for finding in found)
@@ -144,7 +161,10 @@ class PromptBox(QFrame):
         self._text.underline(
             [(finding.start, finding.end) for finding in found], self._theme.colours.warning
         )
-        mark(self, "wrong", "true" if words or blocks else "")
+        is_blank = not draft.request.prompt.strip()
+        mark(self._problem, "tone", "small" if is_blank else "problem")
+        mark(self, "wrong", "true" if (words and not is_blank) or blocks else "")
+        self._claim_height()
 
     def _mend(self, finding: Finding) -> None:
         state = self._draft.state

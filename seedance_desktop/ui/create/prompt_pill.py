@@ -31,6 +31,8 @@ class PromptPill(QPyTextObject):
         self.names: Mapping[ReferenceId, str] = {}
         self.colours = ("#000000", "#ffffff")
         """Of the ground and of the words."""
+        self.lost = "#ff0000"
+        """Of the words where what is mentioned is not attached."""
 
     @override
     def intrinsicSize(self, doc: QTextDocument, _place: int, format: QTextFormat) -> QSizeF:
@@ -55,9 +57,12 @@ class PromptPill(QPyTextObject):
         painter.setBrush(QColor(ground))
         painter.drawRoundedRect(place, 5, 5)
         painter.setFont(doc.defaultFont())
-        painter.setPen(QColor(words))
+        painter.setPen(QColor(words if self._is_known(format) else self.lost))
         painter.drawText(place, Qt.AlignmentFlag.AlignCenter, self._name(format))
         painter.restore()
+
+    def _is_known(self, shape: QTextFormat) -> bool:
+        return ReferenceId(str(shape.property(_ID))) in self.names
 
     def _name(self, shape: QTextFormat) -> str:
         return self.names.get(ReferenceId(str(shape.property(_ID))), "?")

@@ -80,11 +80,17 @@ class PromptText(QPlainTextEdit):
         self.setTextCursor(cursor)
         self.setFocus()
 
-    def show_references(self, names: Mapping[ReferenceId, str], colours: tuple[str, str]) -> None:
-        """What the references that can be mentioned are called now, and the pills' colours."""
-        if (names, colours) == (self._pill.names, self._pill.colours):
+    def show_references(
+        self, names: Mapping[ReferenceId, str], colours: tuple[str, str], lost: str
+    ) -> None:
+        """What the references that can be mentioned are called now, and the pills' colours.
+
+        ``lost`` is that of a mention of what is not attached.
+        """
+        pill = self._pill
+        if (names, colours, lost) == (pill.names, pill.colours, pill.lost):
             return
-        self._pill.names, self._pill.colours = names, colours
+        pill.names, pill.colours, pill.lost = names, colours, lost
         document = self.document()
         document.markContentsDirty(0, document.characterCount())
         self.viewport().update()

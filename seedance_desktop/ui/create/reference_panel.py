@@ -77,6 +77,7 @@ class ReferencePanel(QWidget):
         if self._kinds.isHidden() and not self.shows_pictures:
             self._turn(_PICTURES)
         self._tiles.setVisible(count > 0)
+        self.slot_shown.show_title(self._title(self._tiles.current))
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
@@ -103,9 +104,13 @@ class ReferencePanel(QWidget):
         self.shown_changed.emit()
 
     def _show_slot(self, name: SlotName | None) -> None:
-        title = tr("References")
+        self.slot_shown.show_slot(name or Role.REFERENCE)
+        self.slot_shown.show_title(self._title(name))
+        self.shown_changed.emit()
+
+    def _title(self, name: SlotName | None) -> str:
+        """By its number, which changes as references come, go and move."""
         for number, picture in enumerate(self._draft.request.references, 1):
             if picture.id == name:
-                title = tr("Reference {number}", number=number)
-        self.slot_shown.show_slot(name or Role.REFERENCE, title)
-        self.shown_changed.emit()
+                return tr("Reference {number}", number=number)
+        return tr("References")

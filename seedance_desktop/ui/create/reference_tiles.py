@@ -1,8 +1,9 @@
 """The reference pictures as numbered tiles: chosen, reordered, added to and dropped upon."""
 
+from functools import partial
 from itertools import pairwise
 
-from PySide6.QtCore import QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
@@ -68,11 +69,15 @@ class ReferenceTiles(QScrollArea):
     def refresh(self) -> None:
         """Show the references as they are now."""
         shown = [slot for slot in self._frames.shown if not isinstance(slot.name, Role)]
+        before = [tile.picture.name for tile in self._tiles]
         if [tile.picture for tile in self._tiles] != shown:
             self._rebuild(shown)
         names = [slot.name for slot in shown]
-        if self._current not in names:
-            self._choose(names[-1] if names else None)
+        added = [name for name in names if name not in before]
+        if added or self._current not in names:
+            candidates = added or names
+            self._choose(candidates[-1] if candidates else None)
+            self._show_current()
         for tile in self._tiles:
             tile.setChecked(tile.picture.name == self._current)
             tile.setFocusPolicy(
@@ -162,6 +167,12 @@ class ReferenceTiles(QScrollArea):
         index = self._index_at(place)
         part = self._tiles[index] if index < len(self._tiles) else self._add
         return QRect(part.x() - _GAP // 2 - 1, part.y() + 2, 3, TILE.height() - 4)
+
+    def _show_current(self) -> None:
+        """Scroll to the tile that is edited, once the new ones have their places."""
+        for tile in self._tiles:
+            if tile.picture.name == self._current:
+                QTimer.singleShot(0, tile, partial(self.ensureWidgetVisible, tile, 0, _GAP))
 
     def _choose(self, name: SlotName | None) -> None:
         self._current = name

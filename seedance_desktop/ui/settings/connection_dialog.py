@@ -1,10 +1,11 @@
 """Name and base address of a connection, and how large a request it takes."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFormLayout,
+    QLabel,
     QLineEdit,
     QSpinBox,
     QVBoxLayout,
@@ -52,25 +53,16 @@ class ConnectionDialog(QDialog):
         form.setVerticalSpacing(10)
         form.addRow(tr("Name"), self._name)
         form.addRow(tr("Base address"), self._address)
-        form.addRow(
-            "",
-            label(
-                tr("Any service with the same API. HTTPS, except on this machine."),
-                "small",
-                wraps=True,
-            ),
-        )
+        form.addRow("", _about(tr("Any service with the same API. HTTPS, except on this machine.")))
         form.addRow(tr("Largest request"), self._body)
         form.addRow(
             "",
-            label(
+            _about(
                 tr(
                     "All pictures of a request have to fit into this; they are made lighter where "
                     "they do not. The service itself takes {most} MB, gateways may take less.",
                     most=BODY_BYTES // MEGABYTE,
-                ),
-                "small",
-                wraps=True,
+                )
             ),
         )
         level(form)
@@ -94,3 +86,9 @@ class ConnectionDialog(QDialog):
         self.offered.emit(
             self._name.text().strip(), self._address.text().strip(), self._body.value()
         )
+
+
+def _about(words: str) -> QLabel:
+    about = label(words, "small", wraps=True)
+    about.setAlignment(Qt.AlignmentFlag.AlignTop)
+    return about
