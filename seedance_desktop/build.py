@@ -44,7 +44,6 @@ from seedance_desktop.store.opening import open_records
 from seedance_desktop.store.settings import Settings
 from seedance_desktop.store.story import StoryTable
 from seedance_desktop.store.videos import VideoTable
-from seedance_desktop.store.wait_table import WaitTable
 
 if TYPE_CHECKING:
     from seedance_desktop.api.transport import HttpClient
@@ -96,7 +95,6 @@ def engine_parts(options: EngineOptions) -> EngineParts:
         story=story,
         known_tasks=KnownTasks(database),
         descriptions=Descriptions(database),
-        waits=WaitTable(database),
         files=FileTable(database),
         frames=FrameStore(folders.frames),
         ledger=LedgerFiles(folders.ledger),

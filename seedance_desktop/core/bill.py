@@ -152,6 +152,13 @@ def learned_wait(
     length = clip_seconds(request)
     if connection == SANDBOX or length is None:
         return None
+    return typical_wait(past_waits(bills, request, connection), length)
+
+
+def past_waits(
+    bills: Iterable[Bill], request: GenerationRequest, connection: ConnectionId
+) -> list[PastWait]:
+    """The newest waits for videos of the same model, resolution and tier, made there."""
     is_flex = request.service_tier is ServiceTier.FLEX
     past = [
         PastWait(bill.seconds, bill.waited)
@@ -160,7 +167,7 @@ def learned_wait(
         if (bill.model, bill.resolution) == (request.model, request.resolution)
         if (bill.connection, bill.is_flex) == (connection, is_flex)
     ]
-    return typical_wait(past[-_NEWEST:], length)
+    return past[-_NEWEST:]
 
 
 def _waited(video: Video, job: Job | None) -> float | None:

@@ -6,7 +6,7 @@ from seedance_desktop.core.ids import JobId
 from seedance_desktop.engine.afterwards import Afterwards
 from seedance_desktop.engine.cancellation import Cancellation
 from seedance_desktop.engine.download import Download
-from seedance_desktop.engine.expectation import Expectation
+from seedance_desktop.engine.expectation import Expectation, Past
 from seedance_desktop.engine.fetching import Fetching
 from seedance_desktop.engine.following import Following
 from seedance_desktop.engine.health import Health
@@ -23,7 +23,10 @@ from seedance_desktop.engine.workers import Workers
 
 
 class Assembly:
-    """Everything that takes jobs on their way. ``stop`` ends the task that runs a job."""
+    """Everything that takes jobs on their way.
+
+    ``past`` tells what earlier ones took, ``stop`` ends the task that runs a job.
+    """
 
     def __init__(
         self,
@@ -31,12 +34,13 @@ class Assembly:
         publisher: Publisher,
         workers: Workers,
         *,
+        past: Past,
         stop: Callable[[JobId], Awaitable[None]],
     ) -> None:
         now, chance = parts.now, parts.chance
         health = Health(publisher)
         self.expectation = Expectation(
-            parts.catalogue, parts.connections, past=parts.waits.past, steady=parts.steady
+            parts.catalogue, parts.connections, past=past, steady=parts.steady
         )
         self.record = Record(parts.jobs, publisher, story=parts.story, now=now)
         self.lines = Lines(parts.jobs_at_once, publisher, parts.line)

@@ -39,9 +39,10 @@ class Desk:
         self._workers = workers
         self._tasks = Tasks(parts.report)
         self._running: dict[JobId, asyncio.Task[None]] = {}
-        self._steps = Assembly(parts, publisher, workers, stop=self._stop)
-        self.record = self._steps.record
         self.ledger = Ledger(parts, publisher, workers)
+        past = self.ledger.past_waits
+        self._steps = Assembly(parts, publisher, workers, past=past, stop=self._stop)
+        self.record = self._steps.record
         self.services = self._steps.services
         self.lines = self._steps.lines
         self.expectation = self._steps.expectation
@@ -49,6 +50,7 @@ class Desk:
     def recover(self) -> None:
         """Take up every open job that no other process is at."""
         self.lines.look_again()
+        _task = self._tasks.start(self.ledger.learn(), "bills")
         watchman = Watchman(self.lines, steady=self._parts.steady)
         _task = self._tasks.start(watchman.watch(), "watchman")
         mine = [job for job in self.record.open() if self._parts.claims.take(job.id)]

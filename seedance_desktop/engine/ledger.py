@@ -1,10 +1,11 @@
 """What was spent: a bill for each video that arrives, and the user's limits held against them."""
 
+import asyncio
 import logging
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from seedance_desktop.core.bill import Bill, bill_of, summed
+from seedance_desktop.core.bill import Bill, bill_of, past_waits, summed
 from seedance_desktop.core.bill_table import bill_table
 from seedance_desktop.core.connection import SANDBOX
 from seedance_desktop.core.errors import DiskError, ModelUnavailableError
@@ -12,6 +13,7 @@ from seedance_desktop.core.events import BillAdded, Event, VideoAdded
 from seedance_desktop.core.ids import ConnectionId
 from seedance_desktop.core.request import GenerationRequest
 from seedance_desktop.core.spending import LIMIT_CURRENCY, Consent, most_of
+from seedance_desktop.core.typical import PastWait
 from seedance_desktop.core.video import Video
 from seedance_desktop.engine.ports import EngineParts
 from seedance_desktop.engine.publisher import Publisher
@@ -34,12 +36,23 @@ class Ledger:
         self._files = parts.ledger
         self._publisher = publisher
         self._workers = workers
-        self._is_complete = False
+        self._is_completing = False
+        self._completed = asyncio.Event()
+        self._known: list[Bill] = []
         self._stop_hearing = publisher.subscribe(self._hear)
 
     def close(self) -> None:
         """Hear of no more videos; a bill not yet written is made up for at the next start."""
         self._stop_hearing()
+
+    async def learn(self) -> None:
+        """Have what is learned from at hand."""
+        read = {bill.job: bill for bill in await self.recent()}
+        self._known = list((read | {bill.job: bill for bill in self._known}).values())
+
+    def past_waits(self, connection: ConnectionId, request: GenerationRequest) -> list[PastWait]:
+        """What such videos took there lately; none while that is still being read."""
+        return past_waits(self._known, request, connection)
 
     async def recent(self) -> list[Bill]:
         """Those of this month and the one before: what is learned from."""
@@ -85,9 +98,13 @@ class Ledger:
             return 0.0
 
     async def _read(self, since: datetime | None) -> list[Bill]:
-        if not self._is_complete:
-            self._is_complete = True
-            await self._complete()
+        if not self._is_completing:
+            self._is_completing = True
+            try:
+                await self._complete()
+            finally:
+                self._completed.set()
+        await self._completed.wait()
         return await self._workers.run(self._files.read, since)
 
     async def _complete(self) -> None:
@@ -111,4 +128,5 @@ class Ledger:
         if isinstance(event, VideoAdded):
             bill = self._bill(event.video)
             self._add([bill])
+            self._known.append(bill)
             self._publisher.publish(BillAdded(bill))

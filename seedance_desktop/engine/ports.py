@@ -31,7 +31,6 @@ from seedance_desktop.store.library_table import LibraryTable
 from seedance_desktop.store.line_file import LineFile
 from seedance_desktop.store.mending import Mended
 from seedance_desktop.store.videos import VideoTable
-from seedance_desktop.store.wait_table import WaitTable
 
 Progress = Callable[[int, int | None], None]
 """Told how many bytes have arrived, and of how many, if that is known."""
@@ -121,7 +120,6 @@ class EngineParts:
     story: Story
     known_tasks: KnownTasks
     descriptions: Descriptions
-    waits: WaitTable
     files: FileTable
     frames: FrameStore
     ledger: LedgerFiles

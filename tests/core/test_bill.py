@@ -17,7 +17,7 @@ from seedance_desktop.core.bill import (
 )
 from seedance_desktop.core.ids import ConnectionId, JobId, ModelId
 from seedance_desktop.core.job import Usage
-from seedance_desktop.core.request import GenerationRequest
+from seedance_desktop.core.request import GenerationRequest, ServiceTier
 from tests.core.shipped import FAST, PRO, catalogue
 from tests.store.samples import NOON, a_job, a_request, a_video
 
@@ -64,6 +64,7 @@ def test_a_wait_is_told_by_the_second_of_the_clip_and_for_the_same_place_alone()
     assert learned_wait(bills, replace(request, resolution="480p"), HERE) is None
     assert learned_wait(bills, request, ConnectionId("elsewhere")) is None
     assert learned_wait(bills[:2], request, HERE) is None
+    assert learned_wait(bills, replace(request, service_tier=ServiceTier.FLEX), HERE) is None
 
 
 def test_sums_keep_currencies_apart() -> None:

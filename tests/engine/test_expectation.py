@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from statistics import median
 
 from seedance_desktop.core.connection import SANDBOX
 from seedance_desktop.core.ids import ConnectionId
@@ -45,6 +46,25 @@ def test_the_sandbox_is_as_fast_as_it_is_set_whatever_it_was_before(bench: Bench
     waits = expectation(bench, [PastWait(5, 333.0)] * 9)
 
     assert waits.told(a_known_job(SANDBOX)) != 333.0
+
+
+async def test_what_past_videos_took_is_expected_of_the_next_also_after_a_restart(
+    bench: Bench, sandbox: RunningSandbox
+) -> None:
+    address = ConnectionId(sandbox.address)
+    bench.keys.use_for_session(address, sandbox.key)
+
+    async with bench.opened() as bed:
+        await bed.settled(*await bed.submit(a_request(), address, count=3))
+        waits = [bill.waited for bill in await bed.engine.ledger.all() if bill.waited]
+    async with bench.opened() as bed:
+        await bed.engine.waiting.pause_all()
+        await bed.engine.ledger.learn()
+        job = await bed.submit_one(a_request(), address)
+        expected = await bed.engine.waiting.expected(job.id)
+
+    assert len(waits) == 3
+    assert expected == median(waits)
 
 
 def test_a_job_of_the_flex_tier_is_late_after_hours_and_any_other_after_half_an_hour(
