@@ -16,7 +16,7 @@ from seedance_desktop.core.ids import JobId
 from seedance_desktop.core.job import Job
 from seedance_desktop.core.mentions import without_mentions
 from seedance_desktop.core.words import Message
-from seedance_desktop.store.files import free_path
+from seedance_desktop.store.files import flush_folder, free_path
 
 PARTS = ".seedance-parts"
 """Inside the library, since a rename must not cross file systems."""
@@ -120,7 +120,7 @@ def file_away(source: Path, library: Path, name: Path) -> Path:
             if error.errno not in _REFUSED_NAMES:
                 raise
             target = _moved(source, target.with_name(_plain(name)))
-        _flush_folder(target.parent)
+        flush_folder(target.parent)
     except OSError as error:
         raise disk_error(error, target) from error
     return target.relative_to(library)
@@ -195,16 +195,6 @@ def _moved(source: Path, target: Path) -> Path:
             return target
         source.unlink()
         return target
-
-
-def _flush_folder(folder: Path) -> None:
-    if os.name != "posix":
-        return
-    number = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(number)
-    finally:
-        os.close(number)
 
 
 def _plain(name: Path) -> str:

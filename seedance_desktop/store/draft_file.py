@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from seedance_desktop.core.request import Frame, GenerationRequest, ReferenceMedia, Scene
-from seedance_desktop.store.files import free_path, write_atomically
+from seedance_desktop.store.files import set_aside, write_atomically
 from seedance_desktop.store.records import (
     Record,
     RecordUnreadableError,
@@ -48,7 +48,7 @@ class DraftFile:
             return None
         except (OSError, RecordUnreadableError) as error:
             _log.info("the draft in %s cannot be read: %s", self._path, error)
-            self._set_aside()
+            set_aside(self._path)
             return None
 
     def write(self, draft: SavedDraft) -> None:
@@ -60,13 +60,6 @@ class DraftFile:
             "aside": request_record(beside),
         }
         write_atomically(self._path, to_json(record).encode())
-
-    def _set_aside(self) -> None:
-        aside = free_path(self._path.with_name(f"{self._path.stem}.damaged{self._path.suffix}"))
-        try:
-            self._path.rename(aside)
-        except OSError as error:
-            _log.info("%s could not be set aside: %s", self._path, error)
 
 
 def _read(record: Record) -> SavedDraft:

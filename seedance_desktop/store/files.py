@@ -1,5 +1,6 @@
 """Writing files so that a kill at any instant leaves the old content or the new, never half."""
 
+import logging
 import os
 import tempfile
 from contextlib import suppress
@@ -7,6 +8,8 @@ from pathlib import Path
 
 from seedance_desktop.core.disk import disk_error
 from seedance_desktop.core.errors import DiskError
+
+_log = logging.getLogger(__name__)
 
 
 def write_atomically(path: Path, content: bytes) -> None:
@@ -23,11 +26,22 @@ def write_atomically(path: Path, content: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         beside.replace(path)
-        _flush_folder(path.parent)
+        flush_folder(path.parent)
     except OSError as error:
         with suppress(OSError):
             beside.unlink(missing_ok=True)
         raise disk_error(error, path) from error
+
+
+def flush_folder(folder: Path) -> None:
+    """Make a rename in it last through a power cut, where the system can flush a folder."""
+    if os.name != "posix":
+        return
+    number = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(number)
+    finally:
+        os.close(number)
 
 
 def keep_once(folder: Path, content: bytes, suffix: str) -> Path:
@@ -50,6 +64,17 @@ def free_path(path: Path) -> Path:
     return candidate
 
 
+def set_aside(path: Path) -> None:
+    """Rename a damaged file to ``name.damaged.ending``, so that no new one overwrites it."""
+    aside = free_path(path.with_name(f"{path.stem}.damaged{path.suffix}"))
+    try:
+        path.rename(aside)
+    except OSError as error:
+        _log.info("%s could not be set aside: %s", path, error)
+    else:
+        _log.info("%s was set aside as %s", path, aside)
+
+
 def folder_problem(path: Path) -> DiskError | None:
     """Why files cannot be written into ``path``; ``None`` if they can. Makes the folder."""
     try:
@@ -67,14 +92,3 @@ def _holds(path: Path, byte_count: int) -> bool:
         return path.stat().st_size == byte_count
     except OSError:
         return False
-
-
-def _flush_folder(folder: Path) -> None:
-    """Make the rename itself last through a power cut, where the system can flush a folder."""
-    if os.name != "posix":
-        return
-    number = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(number)
-    finally:
-        os.close(number)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from seedance_desktop.core.ids import JobId
 from seedance_desktop.core.waiting_order import WaitingOrder
-from seedance_desktop.store.files import free_path, write_atomically
+from seedance_desktop.store.files import set_aside, write_atomically
 from seedance_desktop.store.records import RecordUnreadableError, from_json, to_json
 
 _log = logging.getLogger(__name__)
@@ -46,20 +46,13 @@ class LineFile:
         except (OSError, RecordUnreadableError) as error:
             _log.info("%s cannot be read: %s", self._path, error)
             self._known, self._stamp = SavedLine(is_paused=True), None
-            self._set_aside()
+            set_aside(self._path)
         return self._known
 
     def write(self, line: SavedLine) -> None:
         """Keep it, flushed. Raises DiskError kinds."""
         record = {"version": 1, "paused": line.is_paused, "order": list(line.order.given)}
         write_atomically(self._path, to_json(record).encode())
-
-    def _set_aside(self) -> None:
-        aside = free_path(self._path.with_name(f"{self._path.stem}.damaged{self._path.suffix}"))
-        try:
-            self._path.rename(aside)
-        except OSError as error:
-            _log.info("%s could not be set aside: %s", self._path, error)
 
 
 def _read(path: Path) -> SavedLine:

@@ -12,7 +12,7 @@ from seedance_desktop.core.errors import InputError
 from seedance_desktop.core.form_values import values_of
 from seedance_desktop.core.preset import Preset
 from seedance_desktop.core.words import Message
-from seedance_desktop.store.files import free_path, write_atomically
+from seedance_desktop.store.files import set_aside, write_atomically
 from seedance_desktop.store.records import RecordUnreadableError, read_request
 
 _VERSION = 1
@@ -34,19 +34,12 @@ class PresetFile:
             return []
         except (OSError, ValueError) as error:
             _log.info("%s cannot be read: %s", self._path, error)
-            self._set_aside()
+            set_aside(self._path)
             return []
 
     def write(self, presets: Iterable[Preset]) -> None:
         """Keep these. Raises DiskError kinds."""
         write_presets(self._path, presets)
-
-    def _set_aside(self) -> None:
-        aside = free_path(self._path.with_name(f"{self._path.stem}.damaged{self._path.suffix}"))
-        try:
-            self._path.rename(aside)
-        except OSError as error:
-            _log.info("%s could not be set aside: %s", self._path, error)
 
 
 def write_presets(path: Path, presets: Iterable[Preset]) -> None:

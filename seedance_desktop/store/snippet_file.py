@@ -9,7 +9,7 @@ import tomli_w
 
 from seedance_desktop.core.resources import resource
 from seedance_desktop.core.snippet import Snippet, SnippetGroup
-from seedance_desktop.store.files import free_path, write_atomically
+from seedance_desktop.store.files import set_aside, write_atomically
 
 _VERSION = 1
 
@@ -30,7 +30,7 @@ class SnippetFile:
             return starter_snippets()
         except (OSError, ValueError) as error:
             _log.info("%s cannot be read: %s", self._path, error)
-            self._set_aside()
+            set_aside(self._path)
             return starter_snippets()
 
     def write(self, snippets: Iterable[Snippet]) -> None:
@@ -41,13 +41,6 @@ class SnippetFile:
                 {"en": one.english, "zh": one.chinese} for one in snippets if one.group is group
             ]
         write_atomically(self._path, tomli_w.dumps(table).encode())
-
-    def _set_aside(self) -> None:
-        aside = free_path(self._path.with_name(f"{self._path.stem}.damaged{self._path.suffix}"))
-        try:
-            self._path.rename(aside)
-        except OSError as error:
-            _log.info("%s could not be set aside: %s", self._path, error)
 
 
 def starter_snippets() -> tuple[Snippet, ...]:
