@@ -57,7 +57,7 @@ def _run(arguments: Namespace, output: Output) -> int:
 async def _begin(order: _Order, engine: Engine) -> list[Job]:
     """Raises KeyMissingError before there is a job."""
     try:
-        has_key = await engine.has_key(order.connection)
+        has_key = await engine.accounts.has_key(order.connection)
     except KeyringMissingError as error:
         raise KeyringMissingError(error.message, remedy=NO_KEY, facts=error.facts) from error
     if not has_key:

@@ -52,7 +52,7 @@ async def _listed(session: Session, wanted: _Wanted) -> tuple[ListedTask, ...]:
 
 
 async def _lost(wanted: _Wanted, engine: Engine) -> tuple[ListedTask, ...]:
-    if not await engine.has_key(wanted.connection):
+    if not await engine.accounts.has_key(wanted.connection):
         raise KeyMissingError(remedy=NO_KEY)
     return await engine.rescue.unknown_tasks(wanted.connection)
 

@@ -113,6 +113,7 @@ class Connections:
         await self._workers.ask(keep, connection, key)
 
     async def forget_key(self, connection: ConnectionId) -> None:
+        """Take a key out of keyring and memory; none there is fine. Raises KeyringError kinds."""
         await self._workers.ask(self._keys.forget, connection)
 
     async def close(self) -> None:

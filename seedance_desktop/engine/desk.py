@@ -200,11 +200,6 @@ class Desk:
             self._running.pop(job.id).cancel()
         self.record.remove(job)
 
-    async def check_connection(self, connection: ConnectionId) -> None:
-        self._steps.services.forget(connection)
-        service = await self._steps.services.of(connection)
-        await service.check_key()
-
     def _added(self, request: GenerationRequest, connection: ConnectionId, library: Path) -> Job:
         now = self._parts.now()
         job = Job(

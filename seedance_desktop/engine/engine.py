@@ -4,12 +4,12 @@ import asyncio
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from seedance_desktop.core.connection import Connection
 from seedance_desktop.core.ids import ConnectionId, JobId
 from seedance_desktop.core.job import Job
 from seedance_desktop.core.request import GenerationRequest
 from seedance_desktop.core.spending import Consent
 from seedance_desktop.core.story import StoryEntry
+from seedance_desktop.engine.accounts import Accounts
 from seedance_desktop.engine.desk import Desk
 from seedance_desktop.engine.file_care import FileCare
 from seedance_desktop.engine.library import Library
@@ -28,9 +28,10 @@ from seedance_desktop.engine.workers import Workers
 class Engine:
     """Made, used and closed on one asyncio loop. Methods raise KnownError kinds.
 
-    ``library`` has the videos that arrived, ``search`` finds them, ``rescue`` finds those that did
-    not arrive, ``ledger`` knows what was spent, ``waiting`` is what the user may do with jobs that
-    have not been sent. ``web_picture`` fetches a picture from an address that the user gave.
+    ``accounts`` knows connections and their keys, ``library`` has the videos that arrived,
+    ``search`` finds them, ``rescue`` finds those that did not arrive, ``ledger`` knows what was
+    spent, ``waiting`` is what the user may do with jobs that have not been sent. ``web_picture``
+    fetches a picture from an address that the user gave.
     """
 
     def __init__(self, parts: EngineParts) -> None:
@@ -43,6 +44,7 @@ class Engine:
         self._upkeep = Upkeep(parts, self._publisher, self._workers)
         self.rescue = Rescue(parts, self._desk)
         self.waiting = WaitingLine(self._desk)
+        self.accounts = Accounts(parts.connections, self._desk)
         self.files = FileCare(parts, self._publisher, self._workers)
         self.search = Search(parts.records.path)
         self.library = Library(parts, self._publisher, self._workers)
@@ -137,24 +139,6 @@ class Engine:
     async def story(self, job_id: JobId) -> tuple[StoryEntry, ...]:
         """What became of a job, step by step and request by request. Raises InputError."""
         return self._parts.story.of(self._desk.record.get(job_id).id)
-
-    async def connections(self) -> tuple[Connection, ...]:
-        return self._parts.connections.all()
-
-    async def has_key(self, connection: ConnectionId) -> bool:
-        """Whether there is a key, or none is needed. Raises KeyringError kinds."""
-        return await self._parts.connections.has_key(connection)
-
-    async def keep_key(
-        self, connection: ConnectionId, key: str, *, session_only: bool = False
-    ) -> None:
-        """Keep a key; the line goes on if it was waiting for one."""
-        await self._parts.connections.keep_key(connection, key, session_only=session_only)
-        await self._desk.resume_line(connection)
-
-    async def check_connection(self, connection: ConnectionId) -> None:
-        """Ask the service, for nothing, whether it takes the key. Raises what stands in the way."""
-        await self._desk.check_connection(connection)
 
     async def wait_for(self, job_ids: Iterable[JobId]) -> list[Job]:
         """These jobs once nothing more happens to them without the user."""

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import logging
 import re
+from contextlib import suppress
 from dataclasses import replace
 from enum import StrEnum
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from seedance_desktop.core.connection import SANDBOX, Connection, all_connections
-from seedance_desktop.core.errors import InputError, KeyringError
+from seedance_desktop.core.connection import GPTPROTO, SANDBOX, Connection, all_connections
+from seedance_desktop.core.errors import (
+    InputError,
+    KeyRejectedError,
+    KeyringError,
+    KeyringMissingError,
+    KnownError,
+)
 from seedance_desktop.core.events import LinePaused
 from seedance_desktop.core.ids import ConnectionId
 from seedance_desktop.core.words import Message
@@ -17,6 +25,8 @@ from seedance_desktop.model.bridge import Bridge
 from seedance_desktop.model.preferences import Preferences
 from seedance_desktop.store.secrets import has_environment_key
 from seedance_desktop.store.settings import USUAL_BODY, Settings, UserConnection
+
+_log = logging.getLogger(__name__)
 
 
 class KeyState(StrEnum):
@@ -113,7 +123,7 @@ class Connections(QObject):
         """
         try:
             await self._bridge.call(
-                lambda engine: engine.keep_key(connection, key, session_only=session_only)
+                lambda engine: engine.accounts.keep_key(connection, key, session_only=session_only)
             )
         except KeyringError:
             self._know(connection, KeyState.UNREADABLE)
@@ -123,6 +133,26 @@ class Connections(QObject):
         else:
             self._for_session.discard(connection)
         self._found(connection, has_key=True)
+
+    async def is_key_taken(self, connection: ConnectionId) -> bool:
+        """Ask the service whether it takes the key; True as well where it cannot be asked now."""
+        try:
+            await self._bridge.call(lambda engine: engine.accounts.check(connection))
+        except KeyRejectedError:
+            return False
+        except KnownError as error:
+            _log.info("the key of %s could not be checked: %s", connection, error)
+        return True
+
+    async def forget_key(self, connection: ConnectionId) -> None:
+        """Take a connection's key out of the keyring and out of memory.
+
+        Raises KeyringLockedError. Where there is no keyring there is nothing to take out.
+        """
+        with suppress(KeyringMissingError):
+            await self._bridge.call(lambda engine: engine.accounts.forget_key(connection))
+        self._for_session.discard(connection)
+        self._found(connection, has_key=has_environment_key())
 
     def check_key(self, connection: ConnectionId) -> None:
         """Look whether there is a key; ``key_changed`` tells."""
@@ -156,8 +186,20 @@ class Connections(QObject):
             )
         )
 
-    def remove(self, connection: ConnectionId) -> None:
-        """Take a connection off the list; a built-in one goes back to what it was."""
+    def is_removable(self, connection: ConnectionId) -> bool:
+        """Whether the user added it, or has changed what is built in."""
+        return any(row.id == connection for row in self._preferences.settings.connections)
+
+    async def remove(self, connection: ConnectionId) -> None:
+        """Take a connection off the list, and its key out of the keyring.
+
+        GPTProto goes back to what it was instead, and keeps its key. Raises InputError while jobs
+        are to be finished at what would be gone, KeyringLockedError.
+        """
+        if connection != GPTPROTO:
+            await self._bridge.call(lambda engine: engine.accounts.check_unneeded(connection))
+            if self.key_state(connection) is not KeyState.MISSING:
+                await self.forget_key(connection)
         rows = self._preferences.settings.connections
         self._preferences.put("connections", tuple(row for row in rows if row.id != connection))
 
@@ -178,7 +220,7 @@ class Connections(QObject):
 
     async def _look_for_key(self, connection: ConnectionId) -> None:
         try:
-            has_key = await self._bridge.call(lambda engine: engine.has_key(connection))
+            has_key = await self._bridge.call(lambda engine: engine.accounts.has_key(connection))
         except KeyringError:
             self._know(connection, KeyState.UNREADABLE)
         else:

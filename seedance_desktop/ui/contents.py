@@ -111,9 +111,9 @@ class Contents(QWidget):
         models, talk = self._models, self._talk
         self._bar.page_chosen.connect(self.show_page)
         self._bar.connection_chosen.connect(self._choose_connection)
-        self._bar.key_wanted.connect(talk.ask_key)
-        self._bar.address_wanted.connect(talk.edit_connection)
-        self._bar.connection_wanted.connect(talk.add_connection)
+        self._bar.key_wanted.connect(talk.connections.ask_key)
+        self._bar.address_wanted.connect(talk.connections.edit)
+        self._bar.connection_wanted.connect(talk.connections.add)
         self._bar.settings_wanted.connect(talk.open_settings)
         self._bar.ledger_wanted.connect(talk.show_ledger)
         self._bar.preset_save_wanted.connect(self._save_preset)

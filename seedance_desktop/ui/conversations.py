@@ -1,4 +1,4 @@
-"""What the window asks the user: keys, addresses, folders, and whether it is really meant."""
+"""What the window asks the user: pictures, folders, prices, and whether it is really meant."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -7,17 +7,15 @@ from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from seedance_desktop.core.connection import Connection
-from seedance_desktop.core.errors import InputError, KnownError
 from seedance_desktop.core.failure import Action
 from seedance_desktop.core.ids import ConnectionId
 from seedance_desktop.core.job import Job, JobState
-from seedance_desktop.core.limits import MEGABYTE
 from seedance_desktop.core.spending import LIMIT_CURRENCY, Consent
 from seedance_desktop.core.words import tr
 from seedance_desktop.model.draft_state import SlotName
 from seedance_desktop.model.models import Models
 from seedance_desktop.model.notices import Notice
+from seedance_desktop.ui.connection_talk import ConnectionTalk
 from seedance_desktop.ui.dialogs import answered, chosen_folder, chosen_pictures, confirmed
 from seedance_desktop.ui.words import money
 
@@ -42,23 +40,11 @@ class Conversations(QObject):
         super().__init__(window)
         self._models = models
         self._window = window
+        self.connections = ConnectionTalk(models, window)
 
     def browse(self, name: SlotName) -> None:
         """Let the user pick the picture of a slot."""
         self._models.bridge.run(self._browse(name), "browse")
-
-    def ask_key(self, connection: ConnectionId | None = None) -> None:
-        """Let the user enter the key of a connection, the current one if none is named."""
-        wanted = connection or self._models.connections.current.id
-        self._models.bridge.run(self._ask_key(wanted), "key")
-
-    def edit_connection(self) -> None:
-        """Let the user change the current connection's name, address and limit."""
-        self._models.bridge.run(self._edit(self._models.connections.current), "address")
-
-    def add_connection(self) -> None:
-        """Let the user add a connection."""
-        self._models.bridge.run(self._edit(None), "add connection")
 
     def open_settings(self) -> None:
         """Show the settings."""
@@ -131,7 +117,7 @@ class Conversations(QObject):
     def _act(self, action: Action, connection: ConnectionId | None) -> None:
         match action:
             case Action.ENTER_KEY | Action.USE_FOR_SESSION:
-                self.ask_key(connection)
+                self.connections.ask_key(connection)
             case Action.OPEN_BILLING:
                 QDesktopServices.openUrl(QUrl(_BILLING))
             case Action.CHOOSE_FOLDER:
@@ -173,50 +159,6 @@ class Conversations(QObject):
         if pictures:
             preferences.remember("picture_folder", str(pictures[0].parent))
             self._models.frames.ways_in.take_files(pictures, name)
-
-    async def _ask_key(self, connection: ConnectionId) -> None:
-        from seedance_desktop.ui.settings.key_dialog import KeyDialog
-
-        connections = self._models.connections
-        row = next(row for row in connections.listed if row.id == connection)
-        dialog = KeyDialog(row.name, row.address, self._window)
-
-        async def keep(key: str, *, session_only: bool) -> None:
-            try:
-                await connections.keep_key(connection, key, session_only=session_only)
-            except KnownError as error:
-                dialog.show_error(error)
-            else:
-                dialog.accept()
-
-        def take(key: str, session_only: bool) -> None:
-            self._models.bridge.run(keep(key, session_only=session_only), "keep key")
-
-        dialog.offered.connect(take)
-        if await answered(dialog):
-            self._models.jobs.resume_line(connection)
-
-    async def _edit(self, connection: Connection | None) -> None:
-        from seedance_desktop.ui.settings.connection_dialog import ConnectionDialog
-
-        shown = connection or Connection(ConnectionId(""), "", "https://")
-        megabytes = shown.body_bytes // MEGABYTE
-        dialog = ConnectionDialog(shown.name, shown.address, megabytes, self._window)
-        connections = self._models.connections
-
-        def take(name: str, address: str, body: int) -> None:
-            try:
-                if connection is None:
-                    connections.choose(connections.add(name, address, body))
-                else:
-                    connections.set_address(connection.id, name, address, body)
-            except InputError as error:
-                dialog.show_error(error)
-            else:
-                dialog.accept()
-
-        dialog.offered.connect(take)
-        await answered(dialog)
 
     async def _choose_library(self, connection: ConnectionId | None = None) -> None:
         """For the videos to come, and those of ``connection`` that have no place."""

@@ -27,7 +27,7 @@ async def test_a_wrong_key_pauses_the_line_and_the_right_one_lets_it_go_on(
         paused = await bed.settled(first)
         waiting = await bed.engine.job(second.id)
         asked = len(sandbox.ledger()["requests"]) - len(before["requests"])
-        await bed.engine.keep_key(address, sandbox.key, session_only=True)
+        await bed.engine.accounts.keep_key(address, sandbox.key, session_only=True)
         done = [await bed.until(first, JobState.DONE), await bed.until(second, JobState.DONE)]
 
     assert paused.state is JobState.PAUSED
@@ -82,10 +82,10 @@ async def test_the_connection_check_costs_nothing_and_tells_a_good_key_from_a_ba
     before = sandbox.ledger()["creates"]
 
     async with bench.opened() as bed:
-        await bed.engine.check_connection(SANDBOX)
+        await bed.engine.accounts.check(SANDBOX)
         bench.endpoint = Endpoint(sandbox.address, "sk-wrong")
         with pytest.raises(KeyRejectedError):
-            await bed.engine.check_connection(SANDBOX)
+            await bed.engine.accounts.check(SANDBOX)
 
     assert sandbox.ledger()["creates"] == before
 
@@ -94,8 +94,8 @@ async def test_the_connections_are_listed_with_the_sandbox_last(bench: Bench) ->
     bench.settings = replace(bench.settings, sandbox_speed=20)
 
     async with bench.opened() as bed:
-        connections = await bed.engine.connections()
-        has_key = await bed.engine.has_key(SANDBOX)
+        connections = await bed.engine.accounts.all()
+        has_key = await bed.engine.accounts.has_key(SANDBOX)
 
     assert connections[0].address == "https://gptproto.com"
     assert connections[-1].is_sandbox

@@ -29,7 +29,7 @@ async def main():
     await engine.start()
     await engine.jobs(10)
     await engine.library.newest(10)
-    await engine.connections()
+    await engine.accounts.all()
     heavy = {"httpx", "av", "PIL", "keyring", "PySide6"} & set(sys.modules)
     await engine.close()
     print("heavy:", sorted(heavy))

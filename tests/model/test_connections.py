@@ -44,13 +44,20 @@ def test_a_connection_for_now_is_forgotten_at_the_end(models: Models, folders: F
     assert SettingsFile(folders.settings_file).read().connection == GPTPROTO
 
 
-def test_a_connection_can_be_added_changed_and_removed(models: Models, qtbot: QtBot) -> None:
+def test_a_connection_can_be_added_changed_and_removed(
+    models: Models, qtbot: QtBot, build: Callable[[], Engine], window_loop: AbstractEventLoop
+) -> None:
     with qtbot.waitSignal(models.connections.changed):
         ark = models.connections.add("Ark · Asia", "https://ark.example/api/v3")
     again = models.connections.add("Ark Asia", "https://other.example")
     models.connections.set_address(ark, "Ark", "http://127.0.0.1:8080")
     changed = models.connections.find(ark)
-    models.connections.remove(again)
+
+    async def remove() -> None:
+        models.bridge.start(build)
+        await models.connections.remove(again)
+
+    window_loop.run_until_complete(asyncio.wait_for(remove(), PATIENCE))
 
     assert (ark, again) == ("ark-asia", "ark-asia-2")
     assert changed is not None
@@ -61,10 +68,12 @@ def test_a_connection_can_be_added_changed_and_removed(models: Models, qtbot: Qt
 def test_the_address_of_gptproto_can_be_changed_and_put_back(models: Models) -> None:
     models.connections.set_address(GPTPROTO, "GPTProto", "https://eu.example")
     changed = models.connections.current.address
-    models.connections.remove(GPTPROTO)
+    could_be = models.connections.is_removable(GPTPROTO)
+    asyncio.run(models.connections.remove(GPTPROTO))
 
     assert changed == "https://eu.example"
     assert models.connections.current.address == "https://gptproto.com"
+    assert (could_be, models.connections.is_removable(GPTPROTO)) == (True, False)
 
 
 @pytest.mark.parametrize(

@@ -86,7 +86,7 @@ def test_a_key_that_no_keyring_keeps_can_be_used_for_this_session(
     window: MainWindow, models: Models, talk: Talk
 ) -> None:
     async def scenario(talking: Conversations) -> None:
-        talking.ask_key(GPTPROTO)
+        talking.connections.ask_key(GPTPROTO)
         dialog = await opened(window, "key_dialog")
         key, keep = part(dialog, QLineEdit, "key"), part(dialog, QPushButton, "key_keep")
         assert not keep.isEnabled()
@@ -118,7 +118,7 @@ def test_a_key_can_be_looked_at_while_it_is_entered(
     window: MainWindow, models: Models, talk: Talk
 ) -> None:
     async def scenario(talking: Conversations) -> None:
-        talking.ask_key(GPTPROTO)
+        talking.connections.ask_key(GPTPROTO)
         dialog = await opened(window, "key_dialog")
         show = part(dialog, QCheckBox, "key_show")
 
@@ -149,7 +149,7 @@ def test_an_address_that_cannot_be_used_says_why_and_is_not_kept(
     before = models.connections.listed
 
     async def scenario(talking: Conversations) -> None:
-        talking.add_connection()
+        talking.connections.add()
         dialog = await opened(window, "connection_dialog")
         write(dialog, "connection_name", name)
         write(dialog, "connection_address", address)
@@ -172,7 +172,7 @@ def test_a_service_of_the_users_own_is_added_and_used(
     window: MainWindow, models: Models, talk: Talk, address: str
 ) -> None:
     async def scenario(talking: Conversations) -> None:
-        talking.add_connection()
+        talking.connections.add()
         dialog = await opened(window, "connection_dialog")
         write(dialog, "connection_name", "Mine")
         write(dialog, "connection_address", address)
@@ -194,7 +194,7 @@ def test_the_largest_request_is_set_with_its_connection_and_kept(
 
     async def scenario(talking: Conversations) -> None:
         for expected, wanted in ((20, 48), (48, 64)):
-            talking.edit_connection()
+            talking.connections.edit()
             dialog = await opened(window, "connection_dialog")
             body = part(dialog, QSpinBox, "connection_body")
             assert body.value() == expected

@@ -121,8 +121,8 @@ def test_every_control_of_the_player_has_its_names(theme: Theme, qtbot: QtBot) -
 
 
 DIALOGS: dict[str, Callable[[Models], QDialog]] = {
-    "key": lambda _: KeyDialog("GPTProto", "https://gptproto.com"),
-    "connection": lambda _: ConnectionDialog("Mine", "https://", 20),
+    "key": lambda _: KeyDialog("GPTProto", "https://gptproto.com", has_key=True),
+    "connection": lambda _: ConnectionDialog("Mine", "https://", 20, removal="Remove…"),
     "settings": lambda models: SettingsDialog(models.preferences),
     "crash": lambda _: CrashDialog(ValueError("x")),
 }

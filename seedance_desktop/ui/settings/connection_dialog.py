@@ -7,12 +7,13 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QLabel,
     QLineEdit,
+    QPushButton,
     QSpinBox,
     QVBoxLayout,
     QWidget,
 )
 
-from seedance_desktop.core.errors import InputError
+from seedance_desktop.core.errors import KnownError
 from seedance_desktop.core.limits import BODY_BYTES, MEGABYTE
 from seedance_desktop.core.words import tr
 from seedance_desktop.ui.dialogs import make_room
@@ -22,13 +23,21 @@ from seedance_desktop.ui.widgets.named import label, level, named
 class ConnectionDialog(QDialog):
     """Stays open until the address is taken.
 
-    ``offered`` carries name, address and the megabytes that a whole request may have.
+    ``offered`` carries name, address and the megabytes that a whole request may have. ``removal``
+    is the button's text where it can be removed: ``removal_wanted``.
     """
 
     offered = Signal(str, str, int)
+    removal_wanted = Signal()
 
     def __init__(
-        self, name: str, address: str, body_megabytes: int, parent: QWidget | None = None
+        self,
+        name: str,
+        address: str,
+        body_megabytes: int,
+        *,
+        removal: str = "",
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._name = named(QLineEdit(name), "connection_name", tr("Name"))
@@ -39,6 +48,11 @@ class ConnectionDialog(QDialog):
         buttons = QDialogButtonBox(box.Save | box.Cancel)
         buttons.button(box.Save).setObjectName("connection_save")
         buttons.button(box.Cancel).setObjectName("connection_cancel")
+        if removal:
+            remove = named(QPushButton(removal), "connection_remove")
+            remove.setAutoDefault(False)
+            remove.clicked.connect(self.removal_wanted)
+            buttons.addButton(remove, QDialogButtonBox.ButtonRole.ResetRole)
 
         self.setObjectName("connection_dialog")
         self.setWindowTitle(tr("Connection"))
@@ -49,6 +63,24 @@ class ConnectionDialog(QDialog):
         self._body.setValue(body_megabytes)
         self._body.lineEdit().setTextMargins(7, 0, 0, 0)  # the style sheet's padding misses it
         self._problem.hide()
+        form = self._form()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(18, 18, 18, 14)
+        layout.setSpacing(12)
+        layout.addLayout(form)
+        layout.addWidget(self._problem)
+        layout.addWidget(buttons)
+
+        buttons.accepted.connect(self._offer)
+        buttons.rejected.connect(self.reject)
+
+    def show_error(self, error: KnownError) -> None:
+        """Say why the address is not taken, or the connection not removed."""
+        self._problem.setText(f"{error.message.shown()} {error.remedy.shown()}")
+        self._problem.show()
+        make_room(self)
+
+    def _form(self) -> QFormLayout:
         form = QFormLayout()
         form.setVerticalSpacing(10)
         form.addRow(tr("Name"), self._name)
@@ -66,21 +98,7 @@ class ConnectionDialog(QDialog):
             ),
         )
         level(form)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(18, 18, 18, 14)
-        layout.setSpacing(12)
-        layout.addLayout(form)
-        layout.addWidget(self._problem)
-        layout.addWidget(buttons)
-
-        buttons.accepted.connect(self._offer)
-        buttons.rejected.connect(self.reject)
-
-    def show_error(self, error: InputError) -> None:
-        """Say why the address is not taken."""
-        self._problem.setText(f"{error.message.shown()} {error.remedy.shown()}")
-        self._problem.show()
-        make_room(self)
+        return form
 
     def _offer(self) -> None:
         self.offered.emit(

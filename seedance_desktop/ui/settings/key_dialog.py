@@ -23,11 +23,17 @@ _KEY_PAGES = {"https://gptproto.com": "https://gptproto.com/dashboard/api-key"}
 
 
 class KeyDialog(QDialog):
-    """Stays open until the key is kept. ``offered`` carries the key and "session only"."""
+    """Stays open until the key is kept. ``offered`` carries the key and "session only".
+
+    ``has_key``: there is one already, which can be removed: ``removal_wanted``.
+    """
 
     offered = Signal(str, bool)
+    removal_wanted = Signal()
 
-    def __init__(self, name: str, address: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, name: str, address: str, *, has_key: bool, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._page = _KEY_PAGES.get(address, "")
         self._key = named(QLineEdit(), "key", tr("API key"))
@@ -47,7 +53,12 @@ class KeyDialog(QDialog):
         self._problem.hide()
         self._keep.setEnabled(False)
         buttons.addButton(self._keep, QDialogButtonBox.ButtonRole.ActionRole)
+        if has_key:
+            remove = named(QPushButton(tr("Remove the key…")), "key_remove")
+            remove.clicked.connect(self.removal_wanted)
+            buttons.addButton(remove, QDialogButtonBox.ButtonRole.ResetRole)
         layout = QVBoxLayout(self)
+        layout.setContentsMargins(18, 18, 18, 14)
         layout.setSpacing(10)
         layout.addWidget(
             label(
@@ -83,6 +94,22 @@ class KeyDialog(QDialog):
         self._problem.show()
         self._keep.setEnabled(True)
         self._keep.setFocus()
+        self._name_button()
+        make_room(self)
+
+    def show_asking(self) -> None:
+        """Say that the key is kept, and that the service is asked whether it takes it."""
+        self._keep.setText(tr("Asking the service…"))
+
+    def show_refused(self) -> None:
+        """Say that the service does not take the key, which is kept until another one is."""
+        self._problem.setText(
+            tr("The service does not take this key. Look whether it was copied whole.")
+        )
+        self._problem.show()
+        self._keep.setEnabled(True)
+        self._key.selectAll()
+        self._key.setFocus()
         self._name_button()
         make_room(self)
 
