@@ -47,7 +47,10 @@ def talk(
     def hold(scenario: Callable[[Conversations], Coroutine[Any, Any, None]]) -> None:
         async def held() -> None:
             models.bridge.start(build)
-            await asyncio.wait_for(scenario(Conversations(models, window)), PATIENCE)
+            try:
+                await asyncio.wait_for(scenario(Conversations(models, window)), PATIENCE)
+            finally:
+                await models.bridge.close()  # no timer of the models' finds the loop standing
 
         window_loop.run_until_complete(held())
 
