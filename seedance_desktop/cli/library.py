@@ -22,6 +22,8 @@ from seedance_desktop.core.adopted import Placing
 from seedance_desktop.core.entry import Entry
 from seedance_desktop.core.failure import ExitCode
 from seedance_desktop.core.found import Found, Order, Sort
+from seedance_desktop.core.moved import Moved, NamePlan
+from seedance_desktop.core.name_template import parse_template
 from seedance_desktop.core.query import Query
 from seedance_desktop.core.query_text import parse
 from seedance_desktop.core.video import Video
@@ -53,7 +55,8 @@ def _found(arguments: Namespace, output: Output) -> int:
 
     async def find(engine: Engine) -> Found | None:
         await engine.library.describe()
-        limit = arguments.limit if arguments.export is None else -1
+        is_list = arguments.export is None and arguments.rename is None
+        limit = arguments.limit if is_list else -1
         return await engine.search.find(query, order, limit)
 
     with opened_session(arguments.profile, output) as session:
@@ -61,6 +64,8 @@ def _found(arguments: Namespace, output: Output) -> int:
         entries = found.first if found else ()
         if entries and arguments.export is not None:
             return _exported(session, entries, arguments.export)
+        if entries and arguments.rename is not None:
+            return _renamed(session, entries, arguments)
     if not entries:
         output.note(tr("Nothing was found.") if query.terms else tr("There are no videos yet."))
     for entry in entries:
@@ -85,6 +90,29 @@ def _exported(session: Session, entries: tuple[Entry, ...], target: Path) -> int
     record = {"event": "exported", "path": str(done.target), "count": done.count}
     session.output.item(record, str(done.target))
     return ExitCode.DISK if done.missing else ExitCode.OK
+
+
+def _renamed(session: Session, entries: tuple[Entry, ...], arguments: Namespace) -> int:
+    template = parse_template(arguments.rename)
+    numbers = [entry.number for entry in entries]
+
+    async def rename(engine: Engine) -> tuple[NamePlan, Moved]:
+        renaming = engine.files.renaming
+        plan = await renaming.plan(numbers, template)
+        if arguments.dry_run:
+            return plan, Moved(plan.changes)
+        return plan, await renaming.move(plan)
+
+    plan, moved = _asked(session, rename)
+    for each in moved.files:
+        record = {"event": "renamed", "video": each.video, "library": str(each.library)}
+        record |= {"old": each.old.as_posix(), "new": each.new.as_posix()}
+        session.output.item(record, f"{each.old} → {each.new}")
+    for missing in plan.missing:
+        session.output.note(tr("{path} is not there.", path=missing))
+    for failure in moved.failures:
+        session.output.note(failure.message.shown())
+    return ExitCode.DISK if plan.missing or moved.failures else ExitCode.OK
 
 
 def _adopted(arguments: Namespace, output: Output) -> int:
@@ -171,6 +199,17 @@ def _add_arguments(parser: Parser) -> None:
         type=path,
         metavar="TO",
         help=tr("copy what is found to the new folder TO, or into TO.zip, with a table"),
+    )
+    parser.add_argument(
+        "--rename",
+        metavar="TEMPLATE",
+        help=tr(
+            "rename what is found, inside its library, such as: {template}",
+            template="{date}/{prompt:32}-{seed}",
+        ),
+    )
+    parser.add_argument(
+        "--dry-run", action="store_true", help=tr("with --rename: only tell the new names")
     )
     parser.add_argument(
         "--adopt",

@@ -12,6 +12,7 @@ from seedance_desktop.engine.adopting import Adopting
 from seedance_desktop.engine.checking import Checked, Checking
 from seedance_desktop.engine.ports import EngineParts
 from seedance_desktop.engine.publisher import Publisher
+from seedance_desktop.engine.renaming import Renaming
 from seedance_desktop.engine.tasks import Tasks
 from seedance_desktop.engine.watching import watch
 from seedance_desktop.engine.workers import Workers
@@ -24,7 +25,7 @@ _log = logging.getLogger(__name__)
 
 
 class FileCare:
-    """Used on the engine's loop. Raises KnownError kinds."""
+    """Used on the engine's loop. Raises KnownError kinds. ``renaming`` gives files other names."""
 
     def __init__(self, parts: EngineParts, publisher: Publisher, workers: Workers) -> None:
         self._parts = parts
@@ -43,6 +44,14 @@ class FileCare:
             parts.library,
             parts.files,
             media=parts.media,
+            publisher=publisher,
+            workers=workers,
+        )
+
+        self.renaming = Renaming(
+            parts.library,
+            parts.files,
+            parts.descriptions,
             publisher=publisher,
             workers=workers,
         )

@@ -20,6 +20,7 @@ from seedance_desktop.core.changes import (
     Rename,
     rate,
 )
+from seedance_desktop.core.moved import Moved, NamePlan
 from seedance_desktop.core.words import Message
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ class Step:
     """Something that was done, in words, and what undoes it."""
 
     words: Message
-    undoing: Change | Binned
+    undoing: Change | Binned | NamePlan
 
 
 class Organiser(QObject):
@@ -108,6 +109,10 @@ class Organiser(QObject):
         """Put videos into the system's bin."""
         self._bridge.run(self._bin(tuple(numbers)), "put videos into the bin")
 
+    def move(self, plan: NamePlan) -> None:
+        """Give files the names that were planned for them."""
+        self._bridge.run(self._move(plan), "rename files")
+
     def undo(self) -> None:
         """Take back what was done last."""
         if self._steps:
@@ -133,11 +138,26 @@ class Organiser(QObject):
             self._keep(Step(_binned_words(len(binned.videos)), binned))
         self._report(binned)
 
+    async def _move(self, plan: NamePlan) -> None:
+        moved = await self._moved(plan)
+        if moved.files:
+            self._undone.clear()
+            self._keep(Step(_moved_words(len(moved.files)), moved.backwards()))
+
+    async def _moved(self, plan: NamePlan) -> Moved:
+        moved = await self._bridge.call(lambda engine: engine.files.renaming.move(plan))
+        for failure in moved.failures:
+            self._tell(failure)
+        return moved
+
     async def _take_back(self, step: Step) -> None:
         undoing = step.undoing
         if isinstance(undoing, Binned):
             left = await self._bridge.call(lambda engine: engine.library.bring_back(undoing))
             self._report(left)
+        elif isinstance(undoing, NamePlan):
+            moved = await self._moved(undoing)
+            self._undone.append(Step(step.words, moved.backwards()))
         else:
             again = await self._bridge.call(lambda engine: engine.library.apply(undoing))
             self._undone.append(Step(step.words, again))
@@ -148,7 +168,11 @@ class Organiser(QObject):
         again = step.undoing
         if isinstance(again, Binned):  # what came back from the bin is not put there by a key
             return
-        undoing = await self._bridge.call(lambda engine: engine.library.apply(again))
+        undoing: Change | NamePlan
+        if isinstance(again, NamePlan):
+            undoing = (await self._moved(again)).backwards()
+        else:
+            undoing = await self._bridge.call(lambda engine: engine.library.apply(again))
         self._keep(Step(step.words, undoing))
 
     def _keep(self, step: Step) -> None:
@@ -160,6 +184,12 @@ class Organiser(QObject):
     def _report(self, binned: Binned) -> None:
         for failure in binned.failures:
             self._tell(failure)
+
+
+def _moved_words(count: int) -> Message:
+    if count == 1:
+        return Message("One file was renamed")
+    return Message("{count} files were renamed", {"count": count})
 
 
 def _binned_words(count: int) -> Message:

@@ -16,6 +16,7 @@ from seedance_desktop.ui.dialogs import chosen_name
 from seedance_desktop.ui.library.library_keys import LibraryKeys
 from seedance_desktop.ui.library.library_menu import LINE, Entry, menu_of
 from seedance_desktop.ui.library.page import LibraryPage
+from seedance_desktop.ui.library.rename_talk import KEY, RenameTalk
 from seedance_desktop.ui.theme import Theme
 from seedance_desktop.ui.widgets.player_pool import PlayerPool
 from seedance_desktop.ui.widgets.stars import MOST
@@ -44,6 +45,7 @@ class LibraryTalk(QObject):
         self._players = players
         self._theme = theme
         self._keys = LibraryKeys(models, page)
+        self._renaming = RenameTalk(models, page, window)
         page.menu_wanted.connect(self._open_menu)
         page.delete_wanted.connect(self.delete)
         page.inspector.use_all_wanted.connect(self._use_all)
@@ -78,6 +80,7 @@ class LibraryTalk(QObject):
             Entry(words=tr("Collection"), inside=self._collections()),
             Entry(words=tr("Copy"), inside=self._copies(one, no_seed)),
             LINE,
+            Entry("library_rename", tr("Rename and move…"), self._renaming.rename, KEY, none),
             Entry("library_delete", tr("Put into the bin"), self.delete, "Del", none),
         )
 

@@ -4,6 +4,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
 
 from seedance_desktop.core.binned import Binned
+from seedance_desktop.core.moved import NamePlan
 from seedance_desktop.core.words import tr
 from seedance_desktop.model.organiser import Organiser, Step
 from seedance_desktop.ui.widgets.named import label, named
@@ -12,7 +13,7 @@ _SHOWN_MS = 12_000
 
 
 class UndoBar(QFrame):
-    """Stands under the grid for a while after videos went into the bin."""
+    """Stands under the grid for a while after files went into the bin or were renamed."""
 
     def __init__(self, organiser: Organiser) -> None:
         super().__init__()
@@ -22,7 +23,7 @@ class UndoBar(QFrame):
         self._away = QTimer(self, singleShot=True, interval=_SHOWN_MS)
 
         self.setProperty("role", "foot")
-        self._undo.setToolTip(tr("Bring them back (Ctrl+Z)"))
+        self._undo.setToolTip(tr("As it was before (Ctrl+Z)"))
         row = QHBoxLayout(self)
         row.setContentsMargins(18, 8, 14, 8)
         row.addWidget(self._words, 1)
@@ -35,7 +36,7 @@ class UndoBar(QFrame):
         self.hide()
 
     def _show(self, step: Step) -> None:
-        if isinstance(step.undoing, Binned):
+        if isinstance(step.undoing, Binned | NamePlan):
             self._words.setText(step.words.shown())
             self.show()
             self._away.start()
