@@ -48,3 +48,25 @@ def test_a_query_finds_by_filters_and_tells_scripts_what_was_said(cli: Cli, tmp_
     assert (record["rating"], record["tags"], record["missing"]) == (0, [], False)
     assert (nothing.code, nothing.out) == (0, "")
     assert "Nothing was found." in nothing.err
+
+
+def test_files_are_renamed_by_a_template_once_it_has_been_looked_at(
+    cli: Cli, tmp_path: Path
+) -> None:
+    folder = tmp_path / "elsewhere"
+    folder.mkdir()
+    make_clip(folder / "slow sea.mp4", frames=8)
+    cli("library", "--adopt", str(folder))
+
+    bad = cli("library", "--rename", "{promt}")
+    dry = cli("library", "--rename", "{ratio}/{name:4}", "--dry-run")
+    stayed = [path.name for path in folder.iterdir()]
+    done = cli("library", "slow", "--rename", "{ratio}/{name:4}", "--json")
+
+    assert bad.code == 2
+    assert "{promt} is not known" in bad.err
+    assert dry.lines == ["slow sea.mp4 → 16x9/slow.mp4"]
+    assert "slow sea.mp4" in stayed
+    assert (done.records[0]["old"], done.records[0]["new"]) == ("slow sea.mp4", "16x9/slow.mp4")
+    assert (folder / "16x9" / "slow.mp4").is_file()
+    assert cli("library", "slow").lines[0].endswith("16x9/slow.mp4")

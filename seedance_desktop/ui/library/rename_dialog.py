@@ -1,6 +1,6 @@
 """How files are to be called: a template, and what would come of it."""
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -23,6 +23,7 @@ from seedance_desktop.ui.widgets.named import label, named
 _SHOWN = 200
 """Files that the preview names; the others are counted."""
 _QUIET_MS = 150
+_ROW_HEIGHT = 26
 
 
 class RenameDialog(QDialog):
@@ -52,7 +53,7 @@ class RenameDialog(QDialog):
         self.resize(760, 480)
         named(self._buttons.button(box.Cancel), "rename_cancel")
         self._rename.setText(tr("Rename"))
-        self._fields.setText(tr("Put in"))
+        self._fields.setText(tr("Put in ▾"))
         self._fields.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._fields.setMenu(self._menu())
         self._preview.setHeaderLabels([tr("Now"), tr("Then")])
@@ -84,6 +85,7 @@ class RenameDialog(QDialog):
         self._preview.clear()
         for planned in changes[:_SHOWN]:
             row = QTreeWidgetItem([str(planned.old), str(planned.new)])
+            row.setSizeHint(0, QSize(0, _ROW_HEIGHT))
             row.setToolTip(0, str(planned.old))
             row.setToolTip(1, str(planned.new))
             self._preview.addTopLevelItem(row)
