@@ -27,8 +27,12 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class Adopted:
-    """``known`` are files whose video was in the library already."""
+    """``known`` are files whose video was in the library already.
+
+    ``is_stopped``: the user ended it, and not all of them were looked at.
+    """
 
     added: tuple[Video, ...] = ()
     known: tuple[Path, ...] = ()
     refused: tuple[Refused, ...] = ()
+    is_stopped: bool = False

@@ -3,7 +3,7 @@
 import logging
 import shutil
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from seedance_desktop.core.adopted import Adopted, Placing, Refused
@@ -11,6 +11,7 @@ from seedance_desktop.core.disk import disk_error
 from seedance_desktop.core.errors import ClipBrokenError, DiskError
 from seedance_desktop.core.events import VideoAdded
 from seedance_desktop.core.library_errors import ClipUnusableError
+from seedance_desktop.core.stopped import StoppedError, Tell, nobody
 from seedance_desktop.core.video import Video
 from seedance_desktop.engine.found_clip import found_video, is_edited, on_its_own
 from seedance_desktop.engine.places import PARTS, file_away, make_parts_folder, parts_folder
@@ -24,6 +25,17 @@ from seedance_desktop.store.library_table import LibraryTable
 from seedance_desktop.store.organised_file import OrganisedLibrary, organised_in
 
 _log = logging.getLogger(__name__)
+
+
+@dataclass
+class _Sum:
+    """What has come of it so far."""
+
+    added: list[Video] = field(default_factory=list)
+    known: list[Path] = field(default_factory=list)
+    refused: list[Refused] = field(default_factory=list)
+    count: int = 0
+    is_stopped: bool = False
 
 
 class Adopting:
@@ -45,37 +57,58 @@ class Adopting:
         self._workers = workers
 
     async def adopt(
-        self, paths: Iterable[Path], placing: Placing, *, library: Path, libraries: Sequence[Path]
+        self,
+        paths: Iterable[Path],
+        placing: Placing,
+        *,
+        library: Path,
+        libraries: Sequence[Path],
+        tell: Tell = nobody,
     ) -> Adopted:
         """Take in files, and the clips in folders. ``library`` is where copies go.
 
         A clip that lies in one of ``libraries`` stays where it is. Raises DiskError kinds of
-        ``library``; what is wrong with a file is told of that file.
+        ``library``; what is wrong with a file is told of that file. Stopped by ``tell``, what has
+        joined is in the library.
         """
-        added: list[Video] = []
-        known: list[Path] = []
-        refused: list[Refused] = []
-        for path in paths:
-            try:
-                clips = await self._workers.run(_clips_in, path)
-            except DiskError as error:
-                refused.append(Refused(path, error.failure))
-                continue
-            noted = await self._workers.run(organised_in, [*libraries, path])
-            for clip in clips:
-                home = next((each for each in libraries if clip.is_relative_to(each)), None)
-                if home is None and placing is Placing.WHERE_IT_IS:
-                    home = path if path.is_dir() else clip.parent
-                try:
-                    video = await self._taken(clip, home, library, noted)
-                except (ClipBrokenError, ClipUnusableError) as error:
-                    refused.append(Refused(clip, _unusable(error).failure))
-                    continue
-                if video is None:
-                    known.append(clip)
-                else:
-                    added.append(video)
-        return Adopted(tuple(added), tuple(known), tuple(refused))
+        sum_ = _Sum()
+        found = [(path, await self._clips(path, sum_)) for path in paths]
+        total = sum(len(clips) for _, clips in found)
+        try:
+            for path, clips in found:
+                noted = await self._workers.run(organised_in, [*libraries, path])
+                for clip in clips:
+                    tell(sum_.count, total)
+                    sum_.count += 1
+                    home = next((each for each in libraries if clip.is_relative_to(each)), None)
+                    if home is None and placing is Placing.WHERE_IT_IS:
+                        home = path if path.is_dir() else clip.parent
+                    await self._see(clip, home, library, noted, sum_)
+        except StoppedError:
+            sum_.is_stopped = True
+        return Adopted(
+            tuple(sum_.added), tuple(sum_.known), tuple(sum_.refused), is_stopped=sum_.is_stopped
+        )
+
+    async def _clips(self, path: Path, sum_: _Sum) -> list[Path]:
+        try:
+            return await self._workers.run(_clips_in, path)
+        except DiskError as error:
+            sum_.refused.append(Refused(path, error.failure))
+            return []
+
+    async def _see(
+        self, clip: Path, home: Path | None, library: Path, noted: OrganisedLibrary, sum_: _Sum
+    ) -> None:
+        try:
+            video = await self._taken(clip, home, library, noted)
+        except (ClipBrokenError, ClipUnusableError) as error:
+            sum_.refused.append(Refused(clip, _unusable(error).failure))
+            return
+        if video is None:
+            sum_.known.append(clip)
+        else:
+            sum_.added.append(video)
 
     async def _taken(
         self, clip: Path, home: Path | None, library: Path, noted: OrganisedLibrary

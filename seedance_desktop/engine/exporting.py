@@ -3,7 +3,7 @@
 import json
 import shutil
 import zipfile
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +13,7 @@ from seedance_desktop.core.entry import Entry, ancestors_of
 from seedance_desktop.core.library_errors import FileGoneError
 from seedance_desktop.core.mentions import readable_prompt
 from seedance_desktop.core.spreadsheet import csv_text
+from seedance_desktop.core.stopped import Tell, nobody
 from seedance_desktop.core.words import Message
 from seedance_desktop.store.files import free_path
 from seedance_desktop.store.records import Record, request_record
@@ -53,7 +54,7 @@ def export(
     entries: Sequence[Entry],
     target: Path,
     *,
-    tell: Callable[[int, int], None] = lambda _done, _total: None,
+    tell: Tell = nobody,
 ) -> Exported:
     """Copy the clips to a new folder, or into a ZIP where ``target`` is called so.
 
@@ -125,9 +126,7 @@ def _names(entries: Iterable[Entry]) -> list[tuple[str, Entry]]:
     return named
 
 
-def _write_folder(
-    named: Sequence[tuple[str, Entry]], part: Path, tell: Callable[[int, int], None]
-) -> None:
+def _write_folder(named: Sequence[tuple[str, Entry]], part: Path, tell: Tell) -> None:
     _remove(part)
     part.mkdir()
     for done, (name, entry) in enumerate(named):
@@ -138,9 +137,7 @@ def _write_folder(
     tell(len(named), len(named))
 
 
-def _write_zip(
-    named: Sequence[tuple[str, Entry]], part: Path, tell: Callable[[int, int], None]
-) -> None:
+def _write_zip(named: Sequence[tuple[str, Entry]], part: Path, tell: Tell) -> None:
     """Stored as they are: clips are packed already."""
     with zipfile.ZipFile(part, "w", zipfile.ZIP_STORED, strict_timestamps=False) as archive:
         for done, (name, entry) in enumerate(named):

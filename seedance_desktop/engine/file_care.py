@@ -2,14 +2,17 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from seedance_desktop.core.adopted import Adopted, Placing
 from seedance_desktop.core.errors import DiskError
+from seedance_desktop.core.library_folder import LibraryMoved
+from seedance_desktop.core.stopped import Tell, nobody
 from seedance_desktop.engine.adopting import Adopting
 from seedance_desktop.engine.checking import Checked, Checking
+from seedance_desktop.engine.folders import LibraryFolders
 from seedance_desktop.engine.ports import EngineParts
 from seedance_desktop.engine.publisher import Publisher
 from seedance_desktop.engine.renaming import Renaming
@@ -25,7 +28,10 @@ _log = logging.getLogger(__name__)
 
 
 class FileCare:
-    """Used on the engine's loop. Raises KnownError kinds. ``renaming`` gives files other names."""
+    """Used on the engine's loop. Raises KnownError kinds.
+
+    ``renaming`` gives files other names, ``folders`` are where they lie.
+    """
 
     def __init__(self, parts: EngineParts, publisher: Publisher, workers: Workers) -> None:
         self._parts = parts
@@ -56,8 +62,14 @@ class FileCare:
             workers=workers,
         )
 
+        self.folders = LibraryFolders(parts, self.libraries, publisher=publisher, workers=workers)
+
     async def adopt(
-        self, paths: Iterable[Path], placing: Placing, library: Path | None = None
+        self,
+        paths: Iterable[Path],
+        placing: Placing,
+        library: Path | None = None,
+        tell: Tell = nobody,
     ) -> Adopted:
         """Take clips, and the clips in folders, into the library; what came of each.
 
@@ -68,6 +80,7 @@ class FileCare:
             placing,
             library=library or self._parts.records.library(),
             libraries=self.libraries(),
+            tell=tell,
         )
         self.watch()
         return done
@@ -76,7 +89,7 @@ class FileCare:
         self,
         numbers: Iterable[int],
         target: Path,
-        tell: Callable[[int, int], None] = lambda _done, _total: None,
+        tell: Tell = nobody,
     ) -> "Exported":
         """Copy clips to a new folder, or into a ZIP where ``target`` is called so.
 
@@ -90,6 +103,12 @@ class FileCare:
     async def check(self) -> Checked:
         """Look at every file: moved ones are found again, missing and damaged ones noted."""
         return await self._checking.everything(self.libraries())
+
+    async def move_library(self, old: Path, new: Path, tell: Tell = nobody) -> LibraryMoved:
+        """As ``folders.move``; the new place is watched from then on."""
+        moved = await self.folders.move(old, new, tell)
+        self.watch()
+        return moved
 
     def libraries(self) -> list[Path]:
         """Every library folder, the usual one first."""

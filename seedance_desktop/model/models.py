@@ -11,6 +11,7 @@ from seedance_desktop.model.autosave import Autosave
 from seedance_desktop.model.bridge import Bridge
 from seedance_desktop.model.connections import Connections
 from seedance_desktop.model.draft import Draft
+from seedance_desktop.model.errands import Errands
 from seedance_desktop.model.finder import Finder
 from seedance_desktop.model.frame_editor import PREVIEW_SIDE
 from seedance_desktop.model.frame_pictures import FramePictures
@@ -73,6 +74,7 @@ class Models:
     lineage: Lineage
     deeds: LibraryDeeds
     organiser: Organiser
+    errands: Errands
     thumbnails: Thumbnails
     stills: Stills
     pictures: Workers
@@ -142,6 +144,7 @@ def build_models(
         lineage=Lineage(bridge),
         deeds=LibraryDeeds(draft, connections),
         organiser=Organiser(bridge, partial(_tell, notices)),
+        errands=Errands(),
         thumbnails=thumbnails,
         stills=Stills(draft, pictures, pasted=folders.pasted, report=bridge.report),
         pictures=pictures,

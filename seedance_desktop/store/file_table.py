@@ -109,6 +109,29 @@ class FileTable:
             (library.as_posix(), file, number),
         )
 
+    def sums(self) -> dict[Path, tuple[int, int]]:
+        """Of each library how many videos it has, and their bytes."""
+        rows = self._database.tuples(
+            "SELECT library, count(*), sum(byte_count) FROM videos GROUP BY library"
+        )
+        return {Path(library): (count, size) for library, count, size in rows}
+
+    def files_of(self, library: Path) -> list[str]:
+        """Every file of a library that is on record."""
+        rows = self._database.tuples(
+            "SELECT file FROM videos WHERE library = ?", (library.as_posix(),)
+        )
+        return [row[0] for row in rows]
+
+    def move_library(self, old: Path, new: Path) -> None:
+        """The whole library is somewhere else now: videos, and jobs that have ended."""
+        with self._database.transaction():
+            for table in ("videos", "jobs"):
+                self._database.change(
+                    f"UPDATE {table} SET library = ? WHERE library = ?",  # noqa: S608
+                    (new.as_posix(), old.as_posix()),
+                )
+
     def _rows(self, rest: str, values: tuple[str | int, ...] = ()) -> list[KnownFile]:
         return [
             KnownFile(

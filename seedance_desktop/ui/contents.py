@@ -19,6 +19,7 @@ from seedance_desktop.ui.create.page import CreatePage
 from seedance_desktop.ui.create.undo_actions import REDO_KEY, UNDO_KEY, UndoActions
 from seedance_desktop.ui.icons import icon
 from seedance_desktop.ui.jobs.job_actions import JobActions
+from seedance_desktop.ui.library_commands import LibraryCommands
 from seedance_desktop.ui.main_window import PLACE
 from seedance_desktop.ui.menus import LINE, Command, about_words, fill_menu_bar
 from seedance_desktop.ui.still_talk import StillTalk
@@ -28,7 +29,7 @@ from seedance_desktop.ui.widgets.notice_bar import NoticeBar
 from seedance_desktop.ui.widgets.player_pool import PlayerPool
 
 if TYPE_CHECKING:
-    from seedance_desktop.ui.library.library_talk import LibraryTalk
+    from seedance_desktop.ui.library.library_talks import LibraryTalks
     from seedance_desktop.ui.library.page import LibraryPage
     from seedance_desktop.ui.preset_talk import PresetTalk
     from seedance_desktop.ui.rescue_talk import RescueTalk
@@ -50,7 +51,8 @@ class Contents(QWidget):
         self._stills = StillTalk(models, window)
         self._create = CreatePage(models, self._actions, theme, self._players)
         self._library: LibraryPage | None = None
-        self._library_talk: LibraryTalk | None = None
+        self._library_talks: LibraryTalks | None = None
+        self._library_commands = LibraryCommands(self._turn_to_talks)
         self._rescue: RescueTalk | None = None
         self._presets: PresetTalk | None = None
         self._pages = QStackedWidget()
@@ -69,7 +71,7 @@ class Contents(QWidget):
     def show_page(self, page: str) -> None:
         """Turn to ``create`` or ``library``."""
         if page == LIBRARY:
-            self._pages.setCurrentWidget(self._library_page())
+            self._pages.setCurrentWidget(self._library_part().page)
             self._create.pause()
         else:
             self._pages.setCurrentWidget(self._create)
@@ -170,6 +172,7 @@ class Contents(QWidget):
                 ),
                 tr("&Library"): (
                     Command("menu_open", tr("Open the library folder"), self._open_library),
+                    *self._library_commands.rows(),
                     Command("menu_rescue", tr("Find lost videos…"), self._find_lost),
                 ),
                 tr("&Help"): (Command("menu_about", tr("About"), self._show_about),),
@@ -193,31 +196,24 @@ class Contents(QWidget):
         )
         UndoActions(self._models.draft, self._create, undo=undo, redo=redo)
 
-    def _library_page(self) -> "LibraryPage":
+    def _library_part(self) -> "LibraryTalks":
         """Loaded and made when it is first turned to, so that the window opens sooner."""
-        from seedance_desktop.ui.library.adopting_talk import AdoptingTalk
-        from seedance_desktop.ui.library.library_talk import LibraryTalk
+        from seedance_desktop.ui.library.library_talks import LibraryTalks
         from seedance_desktop.ui.library.page import LibraryPage
-        from seedance_desktop.ui.library.sidebar_talk import SidebarTalk
 
-        if self._library is None:
-            self._library = LibraryPage(self._models, self._theme, self._players)
-            self._stills.serve(self._library.player)
-            self._library_talk = LibraryTalk(
-                self._models,
-                self._library,
-                self._window,
-                players=self._players,
-                theme=self._theme,
+        if self._library_talks is None:
+            page = LibraryPage(self._models, self._theme, self._players)
+            talks = LibraryTalks(
+                self._models, page, self._window, players=self._players, theme=self._theme
             )
-            self._adopting = AdoptingTalk(self._models, self._library, self._window)
-            self._sidebar_talk = SidebarTalk(self._models, self._library, self._window)
-            self._library_talk.draft_filled.connect(self._show_draft)
-            self._library.create_wanted.connect(self._turn_to_create)
-            self._library.status_changed.connect(self._show_count)
-            self._pages.addWidget(self._library)
-            self._recall_state("library_splitter", self._library.restoreState)
-        return self._library
+            self._library, self._library_talks = page, talks
+            self._stills.serve(page.player)
+            talks.clips.draft_filled.connect(self._show_draft)
+            page.create_wanted.connect(self._turn_to_create)
+            page.status_changed.connect(self._show_count)
+            self._pages.addWidget(page)
+            self._recall_state("library_splitter", page.restoreState)
+        return self._library_talks
 
     def _restore(self) -> None:
         self._create.divide(self._window.width())
@@ -303,6 +299,10 @@ class Contents(QWidget):
 
     def _turn_to_create(self) -> None:
         self.show_page(CREATE)
+
+    def _turn_to_talks(self) -> "LibraryTalks":
+        self.show_page(LIBRARY)
+        return self._library_part()
 
     def _turn_to_library(self) -> None:
         self.show_page(LIBRARY)

@@ -1,6 +1,6 @@
 """Clips and folders that join the library: chosen, or dropped on its page."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject
@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMainWindow
 
 from seedance_desktop.core.adopted import Adopted, Placing
 from seedance_desktop.core.words import tr, tr_count
+from seedance_desktop.model.errands import Errand
 from seedance_desktop.model.models import Models
 from seedance_desktop.model.notices import Notice
 from seedance_desktop.ui.dialogs import chosen_folder
@@ -41,8 +42,15 @@ class AdoptingTalk(QObject):
             await self._take((folder,), Placing.WHERE_IT_IS)
 
     async def _take(self, paths: tuple[Path, ...], placing: Placing) -> None:
-        self._window.statusBar().showMessage(tr("Looking through {name}…", name=paths[0].name))
-        adopted = await self._models.bridge.call(lambda engine: engine.files.adopt(paths, placing))
+        def work(errand: Errand) -> Awaitable[Adopted]:
+            return self._models.bridge.call(
+                lambda engine: engine.files.adopt(paths, placing, tell=errand.tell)
+            )
+
+        words = tr("Looking through {name}…", name=paths[0].name)
+        adopted = await self._models.errands.done(words, work)
+        if adopted is None:
+            return
         self._window.statusBar().showMessage(adopted_words(adopted), _TOLD_MS)
         for refused in adopted.refused[:1]:
             self._models.notices.add(Notice(f"adopt {refused.path}", refused.failure))
@@ -58,4 +66,6 @@ def adopted_words(adopted: Adopted) -> str:
     if adopted.refused:
         count = len(adopted.refused)
         parts.append(tr_count("{count} cannot be read.", "{count} cannot be read.", count))
+    if adopted.is_stopped:
+        parts.append(tr("The rest was not looked at."))
     return " ".join(parts)

@@ -13,6 +13,7 @@ from seedance_desktop.core.video import Video
 from seedance_desktop.core.words import tr
 from seedance_desktop.model.models import Models
 from seedance_desktop.ui.dialogs import chosen_name
+from seedance_desktop.ui.library.export_talk import ExportTalk
 from seedance_desktop.ui.library.library_keys import LibraryKeys
 from seedance_desktop.ui.library.library_menu import LINE, Entry, menu_of
 from seedance_desktop.ui.library.page import LibraryPage
@@ -37,6 +38,7 @@ class LibraryTalk(QObject):
         *,
         players: PlayerPool,
         theme: Theme,
+        export: ExportTalk,
     ) -> None:
         super().__init__(window)
         self._models = models
@@ -46,6 +48,7 @@ class LibraryTalk(QObject):
         self._theme = theme
         self._keys = LibraryKeys(models, page)
         self._renaming = RenameTalk(models, page, window)
+        self._export = export
         page.menu_wanted.connect(self._open_menu)
         page.delete_wanted.connect(self.delete)
         page.inspector.use_all_wanted.connect(self._use_all)
@@ -80,6 +83,7 @@ class LibraryTalk(QObject):
             Entry(words=tr("Collection"), inside=self._collections()),
             Entry(words=tr("Copy"), inside=self._copies(one, no_seed)),
             LINE,
+            Entry(words=tr("Export"), inside=self._exports(none)),
             Entry("library_rename", tr("Rename and move…"), self._renaming.rename, KEY, none),
             Entry("library_delete", tr("Put into the bin"), self.delete, "Del", none),
         )
@@ -133,6 +137,13 @@ class LibraryTalk(QObject):
                 "",
                 one,
             ),
+        )
+
+    def _exports(self, none: str) -> tuple[Entry, ...]:
+        export = self._export
+        return (
+            Entry("library_export_folder", tr("As a folder…"), export.to_folder, "", none),
+            Entry("library_export_zip", tr("As a ZIP…"), export.to_zip, "", none),
         )
 
     def compare(self) -> None:

@@ -1,0 +1,193 @@
+"""A folder with all that is in it made a second time, and the first one taken away afterwards.
+
+Copied, read again and compared; only what is the same at both places is ever removed.
+"""
+
+import logging
+import os
+import shutil
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from seedance_desktop.core.disk import disk_error
+from seedance_desktop.core.errors import DiskFullError, FolderUnusableError
+from seedance_desktop.core.stopped import Tell
+from seedance_desktop.core.words import Message
+from seedance_desktop.store.files import folder_problem
+
+_BLOCK = 1 << 20
+_SPARE = 100 * _BLOCK
+"""Room that is left on the new disk: a full one helps nobody."""
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class CopiedFile:
+    """A file at both places, by its place inside the folder, and how it was when it was copied."""
+
+    file: Path
+    byte_count: int
+    modified: int
+
+
+def check_target(old: Path, new: Path) -> None:
+    """Raises FolderUnusableError for a place that a folder cannot be moved to."""
+    there, here = new.resolve(), old.resolve()
+    if there == here or there.is_relative_to(here) or here.is_relative_to(there):
+        raise FolderUnusableError(
+            Message("{new} lies in {old}, or around it.", {"new": new, "old": old}),
+            remedy=Message("Choose a folder somewhere else."),
+        )
+    if not old.is_dir():
+        raise FolderUnusableError(Message("The library folder {path} is not there.", {"path": old}))
+    problem = folder_problem(new)
+    if problem is not None:
+        raise problem
+    if any(new.iterdir()):
+        raise FolderUnusableError(
+            Message("{path} is not empty.", {"path": new}),
+            remedy=Message("Choose an empty folder, or make a new one."),
+        )
+
+
+def copy_folder(old: Path, new: Path, tell: Tell, *, leave_out: str) -> list[CopiedFile]:
+    """Copy every file, each read again and compared; nothing is left at ``new`` if it fails.
+
+    ``tell`` is told of bytes in megabytes. Raises DiskError kinds, and what ``tell`` raises.
+    """
+    copied: list[CopiedFile] = []
+    try:
+        files = _files(old, leave_out)
+        _check_room(old, new, files)
+        total, done = _megabytes(sum(size for _, size in files)), 0
+        for file, size in files:
+            tell(_megabytes(done), total)
+            copied.append(_copied(old / file, new / file, file, tell, (done, total)))
+            done += size
+        tell(total, total)
+    except OSError as error:
+        remove_copies(new, copied)
+        raise disk_error(error, new) from error
+    except BaseException:
+        remove_copies(new, copied)
+        raise
+    return copied
+
+
+def remove_copies(folder: Path, copied: Iterable[CopiedFile]) -> None:
+    """Take back what was copied to ``folder``; what cannot be removed stays."""
+    for each in copied:
+        with suppress(OSError):
+            (folder / each.file).unlink(missing_ok=True)
+    _remove_empty(folder)
+
+
+def remove_originals(old: Path, copied: Iterable[CopiedFile]) -> list[Path]:
+    """Remove what was copied and has not changed since; what is left, whatever the reason."""
+    for each in copied:
+        path = old / each.file
+        try:
+            status = path.stat()
+            if (status.st_size, status.st_mtime_ns) == (each.byte_count, each.modified):
+                path.unlink()
+        except FileNotFoundError:
+            continue
+        except OSError as error:
+            _log.info("%s cannot be removed: %s", path, error)
+    _remove_empty(old)
+    return [path for path in old.rglob("*") if path.is_file()] if old.is_dir() else []
+
+
+def _files(folder: Path, leave_out: str) -> list[tuple[Path, int]]:
+    found = []
+
+    def fail(error: OSError) -> None:
+        raise error
+
+    for place, below, names in os.walk(folder, onerror=fail):
+        below[:] = sorted(name for name in below if name != leave_out)
+        for name in sorted(names):
+            path = Path(place, name)
+            if path.is_file():
+                found.append((path.relative_to(folder), path.stat().st_size))
+    return found
+
+
+def _check_room(old: Path, new: Path, files: list[tuple[Path, int]]) -> None:
+    if _is_one_disk(old, new):
+        return  # linked, not copied
+    wanted, free = sum(size for _, size in files) + _SPARE, shutil.disk_usage(new).free
+    if wanted > free:
+        raise DiskFullError(
+            Message(
+                "The library takes {wanted} MB and there are {free} MB free in {path}.",
+                {"wanted": _megabytes(wanted), "free": _megabytes(free), "path": new},
+            ),
+            remedy=Message("Make room there, or choose another folder."),
+        )
+
+
+def _is_one_disk(old: Path, new: Path) -> bool:
+    return old.stat().st_dev == new.stat().st_dev
+
+
+def _copied(source: Path, target: Path, file: Path, tell: Tell, at: tuple[int, int]) -> CopiedFile:
+    """On one disk a second name is enough; across disks every byte is read again."""
+    status = source.stat()
+    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        _name_again(source, target)
+    except OSError:
+        _copy_bytes(source, target, tell, at)
+    return CopiedFile(file, status.st_size, status.st_mtime_ns)
+
+
+def _name_again(source: Path, target: Path) -> None:
+    """Raises OSError where the two are on different disks, or the disk knows no second names."""
+    os.link(source, target)
+
+
+def _copy_bytes(source: Path, target: Path, tell: Tell, at: tuple[int, int]) -> None:
+    start, total = at
+    done = start
+    try:
+        with source.open("rb") as original, target.open("xb") as copy:
+            while block := original.read(_BLOCK):
+                copy.write(block)
+                done += len(block)
+                tell(_megabytes(done), total)
+            copy.flush()
+            os.fsync(copy.fileno())
+        shutil.copystat(source, target)
+        if not _are_same(source, target):
+            raise FolderUnusableError(
+                Message("{name} did not arrive as it was.", {"name": target.name}),
+                facts={"path": str(target)},
+            )
+    except BaseException:
+        with suppress(OSError):
+            target.unlink(missing_ok=True)
+        raise
+
+
+def _are_same(source: Path, target: Path) -> bool:
+    with source.open("rb") as one, target.open("rb") as other:
+        while True:
+            block = one.read(_BLOCK)
+            if block != other.read(_BLOCK):
+                return False
+            if not block:
+                return True
+
+
+def _remove_empty(folder: Path) -> None:
+    for place, _below, _names in os.walk(folder, topdown=False):
+        with suppress(OSError):  # something is in it
+            Path(place).rmdir()
+
+
+def _megabytes(count: int) -> int:
+    return count // _BLOCK
