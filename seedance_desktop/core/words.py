@@ -22,6 +22,11 @@ def install_language(folder: Path, language: str) -> None:
     _language[0] = gettext.translation(DOMAIN, folder, wanted, fallback=True)
 
 
+def language() -> str:
+    """The language that texts are shown in, such as ``zh_CN``; ``en`` where none was installed."""
+    return _language[0].info().get("language", "en")
+
+
 def tr(text: str, **values: object) -> str:
     """``text`` in the language in use, its ``{names}`` filled from ``values``."""
     return _language[0].gettext(text).format(**values)

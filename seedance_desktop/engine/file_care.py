@@ -10,6 +10,7 @@ from seedance_desktop.core.adopted import Adopted, Placing
 from seedance_desktop.core.errors import DiskError
 from seedance_desktop.core.library_folder import LibraryMoved
 from seedance_desktop.core.stopped import Tell, nobody
+from seedance_desktop.core.video import Video
 from seedance_desktop.engine.adopting import Adopting
 from seedance_desktop.engine.checking import Checked, Checking
 from seedance_desktop.engine.folders import LibraryFolders
@@ -109,6 +110,15 @@ class FileCare:
         moved = await self.folders.move(old, new, tell)
         self.watch()
         return moved
+
+    async def video_at(self, path: Path) -> Video | None:
+        """The video whose file this is; ``None`` for one of no library."""
+        for library in self.libraries():
+            if path.is_relative_to(library):
+                found = self._parts.videos.find(library, path.relative_to(library))
+                if found is not None:
+                    return found
+        return None
 
     def libraries(self) -> list[Path]:
         """Every library folder, the usual one first."""

@@ -15,7 +15,15 @@ from seedance_desktop.core.words import Message
 from seedance_desktop.media.clip_file import broken, damaged, opened, picture_track
 from seedance_desktop.media.clip_recipe import read_recipe, write_recipe
 
-__all__ = ["check_clip", "frame_at", "pictures_of", "poster", "read_recipe", "write_recipe"]
+__all__ = [
+    "check_clip",
+    "frame_at",
+    "picture_in",
+    "pictures_of",
+    "poster",
+    "read_recipe",
+    "write_recipe",
+]
 
 _COLOURS_UNSAID = 2  # FFmpeg's AVCOL_SPC_UNSPECIFIED
 _TALLEST_OLD_TELEVISION = 576
@@ -48,7 +56,7 @@ def poster(path: Path, width: int) -> QImage:
     with opened(path) as container:
         track = picture_track(container, path)
         for frame in container.decode(track):
-            return _picture(frame, width)
+            return picture_in(frame, width)
     raise damaged(path, "no frame could be decoded")
 
 
@@ -63,7 +71,7 @@ def frame_at(path: Path, index: int) -> QImage:
         container.seek(moment, stream=track)
         for frame in container.decode(track):
             if frame.pts is not None and frame.pts >= moment:
-                return _picture(frame)
+                return picture_in(frame)
     raise damaged(path, f"frame {index} could not be decoded")
 
 
@@ -79,7 +87,7 @@ def pictures_of(path: Path, count: int, width: int) -> list[QImage]:
         wanted = sorted({place * total // count for place in range(count)})
         for number, frame in enumerate(container.decode(track)):
             if len(pictures) < len(wanted) and number >= wanted[len(pictures)]:
-                pictures.append(_picture(frame, width))
+                pictures.append(picture_in(frame, width))
                 if len(pictures) == len(wanted):
                     break
     if not pictures:
@@ -126,8 +134,8 @@ def _moments(container: InputContainer, track: VideoStream) -> list[int]:
     return sorted(shown)
 
 
-def _picture(frame: VideoFrame, width: int | None = None) -> QImage:
-    """``frame`` upright, no wider than ``width``."""
+def picture_in(frame: VideoFrame, width: int | None = None) -> QImage:
+    """A decoded frame upright, no wider than ``width``."""
     lies = frame.rotation % 180 != 0
     shown = frame.height if lies else frame.width
     scale = min(1.0, width / shown) if width else 1.0

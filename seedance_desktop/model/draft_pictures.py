@@ -19,6 +19,7 @@ from seedance_desktop.core.request import (
     Scene,
 )
 from seedance_desktop.model.draft_state import ROLES, DraftState, SlotName, slot_name
+from seedance_desktop.model.origins import Origin
 
 
 def scene_with(scene: Scene, role: Role) -> Scene:
@@ -67,6 +68,17 @@ def chosen(state: DraftState, name: SlotName, source: Path) -> DraftState:
         return placed(state, Frame(name, source))
     known = "" if name is Role.REFERENCE else name
     return placed(state, Frame(Role.REFERENCE, source, id=ReferenceId(known) or _new_id(state)))
+
+
+def taken_from(state: DraftState, source: Path, origin: Origin) -> DraftState:
+    """The picture from this file said to be a frame of a video of the library."""
+    pictures = tuple(
+        replace(frame, taken_from=origin.video, taken_at=origin.at)
+        if frame.source == source
+        else frame
+        for frame in state.request.pictures
+    )
+    return replace(state, request=replace(state.request, pictures=pictures))
 
 
 def removed(state: DraftState, name: SlotName) -> DraftState:

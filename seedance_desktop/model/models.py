@@ -146,7 +146,7 @@ def build_models(
         organiser=Organiser(bridge, partial(_tell, notices)),
         errands=Errands(),
         thumbnails=thumbnails,
-        stills=Stills(draft, pictures, pasted=folders.pasted, report=bridge.report),
+        stills=Stills(draft, pictures, bridge, pasted=folders.pasted, report=bridge.report),
         pictures=pictures,
         files=files,
     )

@@ -22,10 +22,12 @@ from seedance_desktop.model.draft_pictures import (
     chosen,
     in_scene,
     reordered,
+    taken_from,
     with_references,
 )
 from seedance_desktop.model.draft_state import ROLES, DraftState, SlotName, slot_name
 from seedance_desktop.model.dropped import can_be_taken, dropped, is_clip
+from seedance_desktop.model.origins import Origin, origin_of
 from seedance_desktop.model.picture_readings import PictureReadings
 from seedance_desktop.model.slot_drag import dragged_slot
 from seedance_desktop.model.workers import Workers
@@ -104,8 +106,10 @@ class WaysIn(QObject):
             self._bridge.run(self._fetch(found.address, wanted), "picture from the web")
         return not found.is_empty
 
-    def take_files(self, files: Sequence[Path], name: SlotName | None = None) -> None:
-        """Put files into a slot and those after it, as one step."""
+    def take_files(
+        self, files: Sequence[Path], name: SlotName | None = None, origin: Origin | None = None
+    ) -> None:
+        """Put files into a slot and those after it, as one step; ``origin`` is of the first."""
         wanted = self.next_name if name is None else name
         clip = next((file for file in files if is_clip(file)), None)
         if clip is not None:
@@ -116,6 +120,8 @@ class WaysIn(QObject):
             state = self._in_frames(state, files, Role(wanted))
         else:
             state = self._in_references(state, files, wanted)
+        if origin is not None:
+            state = taken_from(state, files[0], origin)
         for frame in self._draft.request.pictures:
             if frame in state.request.pictures and frame.source in files:
                 self._readings.read_again(frame)  # the very file may have changed
@@ -123,7 +129,27 @@ class WaysIn(QObject):
 
     def take_frame(self, clip: Path, which: ClipFrame | int, name: SlotName) -> None:
         """Put one frame of a clip into a slot, as a picture of its own; numbers count from 0."""
-        self._make(partial(_keep_frame, clip, which, self._pasted), name)
+        keep = partial(_keep_frame, clip, which, self._pasted)
+        self._workers.start(keep, partial(self._kept, clip, which, name))
+
+    def _kept(
+        self, clip: Path, which: ClipFrame | int, name: SlotName, future: Future[Path]
+    ) -> None:
+        try:
+            picture = future.result()
+        except KnownError as error:
+            self.refused.emit(name, error.failure)
+        else:
+            if self._bridge.is_ready:
+                self._bridge.run(self._traced(clip, which, name, picture), "frame of a clip")
+            else:
+                self.take_files([picture], name)
+
+    async def _traced(
+        self, clip: Path, which: ClipFrame | int, name: SlotName, picture: Path
+    ) -> None:
+        origin = await origin_of(self._bridge, clip, _counted(which))
+        self.take_files([picture], name, origin)
 
     def _carry(self, source: SlotName, target: SlotName, *, copies: bool) -> None:
         state = self._draft.state
@@ -198,6 +224,8 @@ def _keep_pasted(image: QImage, pasted: PastedPictures) -> Path:
 def _keep_frame(clip: Path, which: ClipFrame | int, pasted: PastedPictures) -> Path:
     from seedance_desktop.media.clip import frame_at
 
-    counted = {ClipFrame.FIRST: 0, ClipFrame.LAST: -1}
-    index = which if isinstance(which, int) else counted[which]
-    return _keep_pasted(frame_at(clip, index), pasted)
+    return _keep_pasted(frame_at(clip, _counted(which)), pasted)
+
+
+def _counted(which: ClipFrame | int) -> int:
+    return which if isinstance(which, int) else {ClipFrame.FIRST: 0, ClipFrame.LAST: -1}[which]

@@ -17,6 +17,7 @@ from seedance_desktop.model.notices import Notice
 from seedance_desktop.ui.conversations import Conversations
 from seedance_desktop.ui.create.page import CreatePage
 from seedance_desktop.ui.create.undo_actions import REDO_KEY, UNDO_KEY, UndoActions
+from seedance_desktop.ui.errand_bars import ErrandBars
 from seedance_desktop.ui.icons import icon
 from seedance_desktop.ui.jobs.job_actions import JobActions
 from seedance_desktop.ui.library_commands import LibraryCommands
@@ -104,6 +105,7 @@ class Contents(QWidget):
         column.addWidget(self._bar)
         column.addWidget(self._notices)
         column.addWidget(self._pages, 1)
+        column.addWidget(ErrandBars(self._models.errands))
         self._pages.addWidget(self._create)
         self._library_count.setObjectName("status_library")
         self._window.statusBar().addWidget(self._library_count)

@@ -1,5 +1,6 @@
 """What is done with a frame of a clip, with the questions that it takes."""
 
+from collections.abc import Awaitable
 from pathlib import Path
 
 from PySide6.QtCore import QObject
@@ -7,10 +8,12 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QMainWindow
 
 from seedance_desktop.core.request import Role
-from seedance_desktop.core.words import tr
+from seedance_desktop.core.words import tr, tr_count
+from seedance_desktop.model.errands import Errand
 from seedance_desktop.model.models import Models
-from seedance_desktop.model.stills import Still
-from seedance_desktop.ui.dialogs import chosen_target
+from seedance_desktop.model.stills import Still, Stretch
+from seedance_desktop.store.files import free_path
+from seedance_desktop.ui.dialogs import chosen_folder, chosen_target
 from seedance_desktop.ui.widgets.player_place import PlayerPlace
 
 _TOLD_MS = 5_000
@@ -31,6 +34,7 @@ class StillTalk(QObject):
         place.copy_wanted.connect(self._models.stills.copy)
         place.save_wanted.connect(self._ask_where)
         place.send_wanted.connect(self._send)
+        place.frames_wanted.connect(self._ask_folder)
 
     def _ask_where(self, still: Still) -> None:
         self._models.bridge.run(self._save(still), "save a frame")
@@ -47,6 +51,29 @@ class StillTalk(QObject):
         if target is not None:
             preferences.remember("stills", str(target.parent))
             self._models.stills.save(still, target)
+
+    def _ask_folder(self, stretch: Stretch) -> None:
+        self._models.bridge.run(self._save_all(stretch), "save frames")
+
+    async def _save_all(self, stretch: Stretch) -> None:
+        preferences = self._models.preferences
+        start = preferences.recall("stills", str(stretch.path.parent))
+        title = tr("Save {count} frames in a new folder in…", count=stretch.count)
+        folder = await chosen_folder(self._window, title, start)
+        if folder is None:
+            return
+        preferences.remember("stills", str(folder))
+        target = free_path(folder / stretch.name)
+
+        def work(errand: Errand) -> Awaitable[list[Path]]:
+            return self._models.stills.save_all(stretch, target, errand.tell)
+
+        saved = await self._models.errands.done(tr("Saving frames…"), work)
+        words = tr("Stopped; no frames were kept.")
+        if saved is not None:
+            words = tr_count("{count} frame saved in", "{count} frames saved in", len(saved))
+            words = f"{words} {target}."
+        self._window.statusBar().showMessage(words, _TOLD_MS)
 
     def _send(self, still: Still, role: Role) -> None:
         self._models.stills.send(still, role)

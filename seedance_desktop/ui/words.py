@@ -55,11 +55,8 @@ _BYTE_UNITS = (
 
 
 def moment(when: datetime) -> str:
-    """A date and time of day, as people write them where the user lives."""
-    from PySide6.QtCore import QDateTime, QLocale  # QLocale takes 20 ms to load
-
-    local = QDateTime.fromSecsSinceEpoch(int(when.timestamp()))
-    return QLocale().toString(local, QLocale.FormatType.ShortFormat)
+    """A date and time of day that mean the same to everybody: 3/4 is two days."""
+    return f"{when.astimezone():%Y-%m-%d %H:%M}"
 
 
 def connection_name(connection: Connection) -> str:

@@ -10,8 +10,10 @@ from PySide6.QtGui import QImage
 
 from seedance_desktop.core.errors import ClipBrokenError, DiskError, DiskFullError
 from seedance_desktop.core.geometry import Size
+from seedance_desktop.core.stopped import StoppedError
 from seedance_desktop.core.video import ClipFacts
 from seedance_desktop.media.clip import check_clip, frame_at, poster, read_recipe, write_recipe
+from seedance_desktop.media.frame_sequence import write_frames
 from seedance_desktop.media.posters import make_poster
 from tests.support.pictures import brightness, cut, make_clip, make_picture
 
@@ -303,3 +305,48 @@ def test_a_poster_that_cannot_be_written_is_a_disk_error(tmp_path: Path) -> None
 
     with pytest.raises(DiskError):
         make_poster(make_clip(tmp_path / "clip.mp4"), tmp_path / "posters" / "one.jpg", 160)
+
+
+def test_every_frame_of_a_stretch_becomes_a_numbered_picture(tmp_path: Path) -> None:
+    clip = make_clip(tmp_path / "clip.mp4", frames=30)
+    told: list[tuple[int, int]] = []
+
+    files = write_frames(
+        clip, tmp_path / "frames", 9, 12, tell=lambda done, all_: told.append((done, all_))
+    )
+
+    assert [file.name for file in files] == [f"clip-{number:04}.png" for number in range(10, 14)]
+    assert sorted(path.name for path in (tmp_path / "frames").iterdir()) == [
+        file.name for file in files
+    ]
+    for number, file in enumerate(files, 9):
+        assert abs(grey_of(QImage(str(file))) - brightness(number)) < 3
+        assert QImage(str(file)) == frame_at(clip, number)
+    assert told[0] == (0, 4)
+    assert told[-1] == (4, 4)
+
+
+def test_frames_that_are_no_longer_wanted_leave_nothing(tmp_path: Path) -> None:
+    clip = make_clip(tmp_path / "clip.mp4", frames=30)
+
+    def stop(done: int, _total: int) -> None:
+        if done == 2:
+            raise StoppedError
+
+    with pytest.raises(StoppedError):
+        write_frames(clip, tmp_path / "frames", 0, 29, tell=stop)
+
+    assert [path.name for path in tmp_path.iterdir()] == ["clip.mp4"]
+
+
+def test_frames_of_a_broken_clip_or_into_a_closed_place_leave_nothing(tmp_path: Path) -> None:
+    text = tmp_path / "text.mp4"
+    text.write_text("no clip")
+    clip = make_clip(tmp_path / "clip.mp4", frames=3)
+
+    with pytest.raises(ClipBrokenError):
+        write_frames(text, tmp_path / "frames", 0, 2)
+    with pytest.raises(DiskError):
+        write_frames(clip, text / "frames", 0, 2)
+
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["clip.mp4", "text.mp4"]

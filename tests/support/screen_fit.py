@@ -193,7 +193,7 @@ class Stage:
         numbers = array("q", range(20))
         library._show(Numbers(numbers, days=tuple(day_runs(numbers))))
         self.contents.show_page("library")
-        self.contents._library_page().grid.setCurrentIndex(self.models.library.index(0, 0))
+        self.contents._library_part().page.grid.setCurrentIndex(self.models.library.index(0, 0))
         yield "library"
 
     def _banners(self) -> Iterator[str]:

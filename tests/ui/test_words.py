@@ -1,6 +1,12 @@
-import pytest
+from datetime import date, datetime
 
-from seedance_desktop.ui.words import byte_count, bytes_of
+import pytest
+from PySide6.QtCore import QLocale
+
+from seedance_desktop.core.resources import resource
+from seedance_desktop.core.words import install_language
+from seedance_desktop.ui.library.day_titles import day_title
+from seedance_desktop.ui.words import byte_count, bytes_of, moment
 
 
 @pytest.mark.parametrize(
@@ -27,3 +33,42 @@ def test_bytes_are_counted_in_thousands(count: int, words: str) -> None:
 )
 def test_a_part_is_told_in_the_unit_of_the_whole(part: int, whole: int, words: str) -> None:
     assert bytes_of(part, whole) == words
+
+
+def test_a_moment_is_written_so_that_nobody_takes_the_day_for_the_month() -> None:
+    local = datetime(2026, 4, 3, 17, 5).astimezone()
+
+    assert moment(local) == "2026-04-03 17:05"
+
+
+@pytest.mark.parametrize(
+    ("system", "words"),
+    [
+        ("C", "Friday, 3 April 2026"),
+        ("en_US", "Friday, April 3, 2026"),
+        ("en_GB", "Friday 3 April 2026"),
+        ("de_DE", "Friday 3 April 2026"),
+        ("zh_CN", "Friday 3 April 2026"),
+    ],
+)
+def test_a_day_is_titled_in_the_language_of_all_the_other_words(
+    qapp: object, system: str, words: str
+) -> None:
+    before = QLocale()
+    QLocale.setDefault(QLocale(system))
+    try:
+        title = day_title(date(2026, 4, 3), date(2026, 11, 26))
+    finally:
+        QLocale.setDefault(before)
+
+    assert title.replace(",", "") == words.replace(",", "")
+
+
+def test_a_day_is_titled_in_chinese_where_the_rest_is(qapp: object) -> None:
+    install_language(resource("translations"), "zh_CN")
+    try:
+        title = day_title(date(2026, 4, 3), date(2026, 11, 26))
+    finally:
+        install_language(resource("translations"), "en")
+
+    assert title.startswith("2026年4月3日")

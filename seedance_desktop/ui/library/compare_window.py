@@ -91,6 +91,9 @@ class CompareWindow(QDialog):
     def save_frame(self) -> None:
         """As ``copy_frame``."""
 
+    def save_frames(self) -> None:
+        """As ``copy_frame``."""
+
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         heard = event.key() - Qt.Key.Key_1

@@ -15,7 +15,6 @@ from seedance_desktop.model.sidebar import Kind, SideFacts, SideRow, side_groups
 from seedance_desktop.model.video_drag import VIDEO_MIME
 from seedance_desktop.ui.library.day_titles import day_sections
 from seedance_desktop.ui.library.empty_state import Emptiness, EmptyState
-from seedance_desktop.ui.library.errand_bar import ErrandBars
 from seedance_desktop.ui.library.grid_head import GridHead
 from seedance_desktop.ui.library.grid_layout import Section
 from seedance_desktop.ui.library.grid_view import USUAL, GridView, described
@@ -123,7 +122,6 @@ class LibraryPage(QSplitter):
         column.setSpacing(0)
         column.addWidget(self._head)
         column.addWidget(body, 1)
-        column.addWidget(ErrandBars(self._models.errands))
         column.addWidget(UndoBar(self._models.organiser))
         for part in (self.sidebar, centre, self.inspector):
             self.addWidget(part)

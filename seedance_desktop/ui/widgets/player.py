@@ -14,7 +14,7 @@ from typing_extensions import override
 from seedance_desktop.core.request import Role
 from seedance_desktop.core.video import ClipFacts
 from seedance_desktop.core.words import tr
-from seedance_desktop.model.stills import Still
+from seedance_desktop.model.stills import Still, Stretch
 from seedance_desktop.ui.theme import Theme
 from seedance_desktop.ui.widgets.deck import Deck
 from seedance_desktop.ui.widgets.full_screen import FullScreen
@@ -29,13 +29,15 @@ class Player(QWidget):
     """Plays one clip at a time on the deck that it is given.
 
     ``copy_wanted`` and ``save_wanted`` carry a Still, ``send_wanted`` a Still and the Role of the
-    slot; ``moved_on`` carries 1 for the next clip and -1 for the one before.
+    slot, ``frames_wanted`` a Stretch; ``moved_on`` carries 1 for the next clip and -1 for the one
+    before.
     """
 
     broken = Signal(str)
     copy_wanted = Signal(object)
     save_wanted = Signal(object)
     send_wanted = Signal(object, object)
+    frames_wanted = Signal(object)
     moved_on = Signal(int)
 
     def __init__(self, theme: Theme, deck: Deck, parent: QWidget | None = None) -> None:
@@ -117,6 +119,11 @@ class Player(QWidget):
         """The frame that is seen is wanted as a file."""
         self._tell(self.save_wanted)
 
+    def save_frames(self) -> None:
+        """All frames of what is played, the marked part or the clip, are wanted as files."""
+        if self.deck.path is not None:
+            self.frames_wanted.emit(Stretch(self.deck.path, *self.deck.span))
+
     def toggle_full_screen(self) -> None:
         """Fill the screen with the clip, or go back into the window."""
         if self._full is not None:
@@ -146,6 +153,7 @@ class Player(QWidget):
         send_last = partial(self._send, Role.LAST_FRAME)
         rows = (
             (tr("Save the frame as PNG…"), "S", self.save_frame),
+            (tr("Save frames as PNG files…"), "Shift+S", self.save_frames),
             (tr("Copy the frame"), "Ctrl+C", self.copy_frame),
             (tr("Use as first frame"), "", send_first),
             (tr("Use as last frame"), "", send_last),

@@ -34,6 +34,8 @@ class Playing(Protocol):
 
     def save_frame(self) -> None: ...
 
+    def save_frames(self) -> None: ...
+
 
 def mark_first(deck: Deck) -> None:
     """The part that is played begins with the frame that is seen."""
@@ -52,6 +54,8 @@ def press(player: Playing, keys: QKeyCombination) -> bool:
     does = _PLAIN.get(keys.key()) if keys.keyboardModifiers() in _NO_OTHER else None
     if keys == QKeyCombination(Qt.KeyboardModifier.ControlModifier, _K.Key_C):
         does = _copy
+    if keys == QKeyCombination(Qt.KeyboardModifier.ShiftModifier, _K.Key_S):
+        does = _save_all
     if does is None:
         return False
     does(player)
@@ -134,6 +138,10 @@ def _zoom(player: Playing) -> None:
 
 def _copy(player: Playing) -> None:
     player.copy_frame()
+
+
+def _save_all(player: Playing) -> None:
+    player.save_frames()
 
 
 def _save(player: Playing) -> None:

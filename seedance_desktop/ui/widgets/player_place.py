@@ -24,6 +24,7 @@ class PlayerPlace(QWidget):
     copy_wanted = Signal(object)
     save_wanted = Signal(object)
     send_wanted = Signal(object, object)
+    frames_wanted = Signal(object)
     moved_on = Signal(int)
 
     def __init__(self, theme: Theme, players: PlayerPool, parent: QWidget | None = None) -> None:
@@ -76,6 +77,7 @@ class PlayerPlace(QWidget):
             self._player.copy_wanted.connect(self.copy_wanted)
             self._player.save_wanted.connect(self.save_wanted)
             self._player.send_wanted.connect(self.send_wanted)
+            self._player.frames_wanted.connect(self.frames_wanted)
             self._player.moved_on.connect(self.moved_on)
             self._layout.addWidget(self._player)
         return self._player
