@@ -93,7 +93,7 @@ class Bench:
             yield bed
         finally:
             await engine.close()
-        await asyncio.sleep(0.01)  # the loop lets go of what httpx had half read
+        await let_go()
         if self.bugs:
             raise ExceptionGroup(
                 "bugs were reported", [bug for bug in self.bugs if isinstance(bug, Exception)]
@@ -294,6 +294,22 @@ def _check_clip(path: Path) -> ClipFacts:
             codec=track.codec_context.name,
             has_sound=bool(container.streams.audio),
         )
+
+
+async def let_go() -> None:
+    """Wait until the loop has let go of what httpx had half read: tasks of its own, without names.
+
+    What has a name is the engine's, and had to be gone before.
+    """
+    own = asyncio.current_task()
+    await asyncio.sleep(0)  # they are begun in the loop's next turn
+    while left := {task for task in asyncio.all_tasks() if task is not own and _is_nameless(task)}:
+        _, late = await asyncio.wait(left, timeout=PATIENCE)
+        assert not late
+
+
+def _is_nameless(task: asyncio.Task[object]) -> bool:
+    return task.get_name().startswith("Task-")
 
 
 def _own_name() -> str:

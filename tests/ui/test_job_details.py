@@ -1,5 +1,4 @@
 from dataclasses import replace
-from datetime import timedelta
 
 import pytest
 from PySide6.QtGui import QGuiApplication, QTextCursor
@@ -8,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QListView, QMenu, QPlainTextEdit, QPushBut
 
 from seedance_desktop.core.bill import Bill
 from seedance_desktop.core.connection import GPTPROTO, SANDBOX
-from seedance_desktop.core.events import BillAdded, JobChanged
+from seedance_desktop.core.events import BillAdded
 from seedance_desktop.core.ids import ConnectionId
 from seedance_desktop.core.job import Job, JobState
 from seedance_desktop.core.story import StoryEntry
@@ -155,7 +154,6 @@ def test_what_a_job_came_to_is_told_beside_what_was_expected(
     assert "tokens" in words(window, "job_estimate")
 
     models.bridge._post(BillAdded(a_bill(job, connection=connection, **changes)))
-    models.bridge._post(JobChanged(job.noted(job.changed_at + timedelta(seconds=1))))
     models.bridge._deliver()
 
     assert before

@@ -30,6 +30,7 @@ class JobDetails(QFrame):
         super().__init__()
         self._story = story
         self._costs = costs
+        self._job: Job | None = None
         self._values = {name: named(label(_UNKNOWN, wraps=True), f"job_{name}") for name in _ROWS}
         self._form = QFormLayout()
         self._text = named(StoryText(theme), "job_story", tr("What happened to this job"))
@@ -40,33 +41,34 @@ class JobDetails(QFrame):
 
         self._copy.clicked.connect(self._copy_text)
         story.changed.connect(self._show_story)
+        costs.changed.connect(self._show_cost)
         self._show_story()
 
     def show_job(self, job: Job) -> None:
         """Show how this job stands now, and ask for what has happened to it."""
-        cost = self._costs.of(job)
-        expected, bill = cost.expected, cost.bill
-        is_free = job.connection == SANDBOX
-        amount, currency = (
-            (None, "")
-            if expected.price is None
-            else (expected.price.amount, expected.price.currency)
-        )
-        for name, words in {
-            "estimate": cost_words(expected.tokens, amount, currency, is_free=is_free),
-            "bill": _UNKNOWN if bill is None else bill_words(bill),
-            "task": job.remote_id or _UNKNOWN,
-            "number": job.id,
-        }.items():
-            self._values[name].setText(words)
-        self._form.setRowVisible(self._values["bill"], bill is not None)
+        self._job = job
+        self._values["task"].setText(job.remote_id or _UNKNOWN)
+        self._values["number"].setText(job.id)
         self._form.setRowVisible(self._values["task"], job.remote_id is not None)
+        self._show_cost()
         self._story.follow(job.id)
         self._story.look()
 
     def leave(self) -> None:
         """Nobody looks: ask for nothing any more."""
+        self._job = None
         self._story.follow(None)
+
+    def _show_cost(self) -> None:
+        job = self._job
+        if job is None:
+            return
+        cost = self._costs.of(job)
+        is_free = job.connection == SANDBOX
+        estimate = cost_words(cost.tokens, cost.amount, cost.currency, is_free=is_free)
+        self._values["estimate"].setText(estimate)
+        self._values["bill"].setText(_UNKNOWN if cost.bill is None else bill_words(cost.bill))
+        self._form.setRowVisible(self._values["bill"], cost.bill is not None)
 
     def _lay_out(self) -> None:
         self._form.setHorizontalSpacing(16)

@@ -103,6 +103,7 @@ class JobView(QFrame):
         if job.video is not None:
             self._library.look_for(job.video)
         self._refresh()
+        self._look_closer()
 
     def leave(self) -> None:
         """Show nothing, and let go of the clip's file."""
@@ -149,10 +150,18 @@ class JobView(QFrame):
         self._buttons.addStretch(1)
         layout.addLayout(self._buttons)
 
-    def _follow(self, changed: QModelIndex) -> None:
+    def _follow(self, changed: QModelIndex, _last: QModelIndex, roles: list[int]) -> None:
         job: Job = changed.data(JobRole.JOB)
-        if job.id == self._job:
-            self._refresh()
+        if job.id != self._job:
+            return
+        self._refresh()
+        if not roles or JobRole.ELAPSED in roles:  # the bytes of a download come in floods
+            self._look_closer()
+
+    def _look_closer(self) -> None:
+        job = None if self._job is None else self._jobs.job(self._job)
+        if job is not None and self._unfold.isChecked():
+            self._details.show_job(job)
 
     def _show_details(self, is_open: bool) -> None:
         if not is_open:
@@ -162,7 +171,7 @@ class JobView(QFrame):
         if is_open:
             height = self.splitter.height()
             self.splitter.setSizes(self._shares or [height * 3 // 5, height * 2 // 5])
-            self._refresh()
+            self._look_closer()
         else:
             self._details.leave()
 
@@ -181,8 +190,6 @@ class JobView(QFrame):
         if job.failure is None:
             self._message.setText(self._time_words(index.data(JobRole.ELAPSED), job))
         self._show_buttons(job)
-        if self._unfold.isChecked():
-            self._details.show_job(job)
         video = None if job.video is None else self._library.video(job.video)
         if video is not None:
             self._show_video(video)
