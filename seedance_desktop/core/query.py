@@ -176,12 +176,6 @@ class Query:
         left = [each for each in chosen if each != value]
         return self.with_chosen(field, left if value in chosen else [*chosen, value])
 
-    def with_term(self, term: Term) -> "Query":
-        """``term`` in the place of every other filter of its kind; words are added."""
-        field = field_of(term)
-        kept = self.terms if field is None else self.without(field).terms
-        return Query((*kept, term))
-
     def _choices(self, field: Field) -> list[Choice]:
         return [
             term

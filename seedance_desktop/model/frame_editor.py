@@ -9,7 +9,6 @@ from PySide6.QtGui import QImage
 
 from seedance_desktop.core.failure import Failure
 from seedance_desktop.core.geometry import CENTRED, Framing, Size, laid_size
-from seedance_desktop.core.gestures import panned, reset, zoomed_about
 from seedance_desktop.core.reference_size import reference_frame
 from seedance_desktop.core.request import Encoding, Frame, Role
 from seedance_desktop.model.draft import Draft
@@ -131,24 +130,6 @@ class FramePicture(QObject):
         """Empty the slot."""
         self._refusal = None
         self._draft.clear_picture(self._name)
-
-    def pan(self, across: float, down: float) -> None:
-        """Move the crop by source pixels, stopped at the picture's edges."""
-        size, output = self.size, self.output_size
-        if size is not None and output is not None:
-            self.frame(panned(self.framing, size, output, (across, down)))
-
-    def zoom(self, factor: float, point: tuple[float, float] | None = None) -> None:
-        """Zoom about a point in source pixels, or about the crop's middle."""
-        size, output = self.size, self.output_size
-        if size is None or output is None:
-            return
-        middle = (self.framing.x * size.width, self.framing.y * size.height)
-        self.frame(zoomed_about(self.framing, size, output, factor, point or middle))
-
-    def reset_framing(self) -> None:
-        """Fill the frame, centred and upright: what the service itself would do."""
-        self.frame(reset(self.framing), Step.RESET)
 
     def frame(self, framing: Framing, step: Step = Step.CROP, *, key: str = "") -> None:
         """Frame the picture anew; steps with one and the same key are undone together."""

@@ -94,7 +94,7 @@ class Organiser(QObject):
 
     def make(self, label: Label, name: str) -> None:
         """Make a collection that nothing is in yet."""
-        self._do(Make(label, name), Message("New: “{name}”", {"name": name}))
+        self._do(Make(label, name), Message("New “{name}”", {"name": name}))
 
     def rename(self, label: Label, old: str, new: str) -> None:
         """Give a tag or collection another name; with an existing one it is merged."""

@@ -16,7 +16,6 @@ from seedance_desktop.model.models import Models
 from seedance_desktop.model.notices import Notice
 from seedance_desktop.ui.conversations import Conversations
 from seedance_desktop.ui.create.page import CreatePage
-from seedance_desktop.ui.create.undo_actions import REDO_KEY, UNDO_KEY, UndoActions
 from seedance_desktop.ui.errand_bars import ErrandBars
 from seedance_desktop.ui.icons import icon
 from seedance_desktop.ui.jobs.job_actions import JobActions
@@ -26,6 +25,7 @@ from seedance_desktop.ui.menus import LINE, Command, about_words, fill_menu_bar
 from seedance_desktop.ui.still_talk import StillTalk
 from seedance_desktop.ui.theme import Theme
 from seedance_desktop.ui.top_bar import CREATE, LIBRARY, TopBar
+from seedance_desktop.ui.undo_actions import REDO_KEY, UNDO_KEY, UndoActions
 from seedance_desktop.ui.widgets.notice_bar import NoticeBar
 from seedance_desktop.ui.widgets.player_pool import PlayerPool
 
@@ -155,8 +155,8 @@ class Contents(QWidget):
                     Command("menu_quit", tr("Quit"), self._window.close, quit_key),
                 ),
                 tr("&Edit"): (
-                    Command("menu_undo", tr("Undo"), self._models.draft.undo, UNDO_KEY),
-                    Command("menu_redo", tr("Redo"), self._models.draft.redo, REDO_KEY),
+                    Command("menu_undo", tr("Undo"), self._undo, UNDO_KEY),
+                    Command("menu_redo", tr("Redo"), self._redo, REDO_KEY),
                     LINE,
                     Command(
                         "menu_paste", tr("Paste a picture"), self._create.paste, "Ctrl+Shift+V"
@@ -196,7 +196,15 @@ class Contents(QWidget):
             for name in ("menu_undo", "menu_redo")
             for action in self._window.menuBar().findChildren(QAction, name)
         )
-        UndoActions(self._models.draft, self._create, undo=undo, redo=redo)
+        self._undo_actions = UndoActions(
+            self._models.draft, self._models.organiser, self._create, undo=undo, redo=redo
+        )
+
+    def _undo(self) -> None:
+        self._undo_actions.undo()
+
+    def _redo(self) -> None:
+        self._undo_actions.redo()
 
     def _library_part(self) -> "LibraryTalks":
         """Loaded and made when it is first turned to, so that the window opens sooner."""

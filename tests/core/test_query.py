@@ -174,10 +174,3 @@ def test_a_click_on_a_facet_adds_a_value_and_a_second_one_takes_it_away() -> Non
 
     assert str(both) == "sea -tag:c tag:a,b"
     assert str(back) == "sea -tag:c"
-
-
-def test_a_filter_takes_the_place_of_its_kind_and_words_gather() -> None:
-    query = parse("sea stars:3").query
-
-    assert str(query.with_term(Range(Field.STARS, least=4))) == "sea stars:>=4"
-    assert str(query.with_term(Words("blue"))) == "sea stars:3 blue"

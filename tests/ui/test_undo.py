@@ -1,8 +1,14 @@
+from asyncio import AbstractEventLoop
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
+from pytestqt.qtbot import QtBot
 
+from seedance_desktop.core.changes import Label
+from seedance_desktop.engine.engine import Engine
 from seedance_desktop.model.models import Models
 from seedance_desktop.ui.contents import Contents
 from seedance_desktop.ui.main_window import MainWindow
@@ -56,6 +62,32 @@ def test_the_cursor_stands_where_a_text_was_put_back(window: MainWindow, models:
 
     assert prompt.toPlainText() == "🦊 a fox runs over dunes"
     assert prompt.textCursor().position() == len("🦊 a fox runs ") + 1
+
+
+def test_on_the_library_page_the_menu_is_that_of_the_library(
+    window: MainWindow,
+    models: Models,
+    build: Callable[[], Engine],
+    live: AbstractEventLoop,
+    qtbot: QtBot,
+) -> None:
+    models.draft.change(prompt="A fox")
+    models.bridge.start(build)
+    undo, redo = part(window, QAction, "menu_undo"), part(window, QAction, "menu_redo")
+    part(window, Contents, "contents").show_page("library")
+    said = [(undo.text(), undo.isEnabled())]
+
+    models.organiser.make(Label.COLLECTION, "Night")
+    qtbot.waitUntil(undo.isEnabled)
+    said.append((undo.text(), undo.isEnabled()))
+    undo.trigger()
+    qtbot.waitUntil(redo.isEnabled)
+    said.append((redo.text(), undo.isEnabled()))
+
+    assert said == [("Undo", False), ("Undo: New “Night”", True), ("Redo: New “Night”", False)]
+    assert models.draft.request.prompt == "A fox"
+    part(window, Contents, "contents").show_page("create")
+    assert undo.text() == "Undo typing"
 
 
 def test_another_page_has_no_undo_of_the_draft(window: MainWindow, models: Models) -> None:

@@ -17,7 +17,7 @@ _CONTEXT = Qt.ShortcutContext.WidgetWithChildrenShortcut
 
 
 class LibraryKeys(QObject):
-    """Serves one page: stars by figures, B for the heart, undo and redo, Ctrl+F to search."""
+    """Serves one page: stars by figures, B for the heart, Ctrl+F to search."""
 
     def __init__(self, models: Models, page: LibraryPage) -> None:
         super().__init__(page)
@@ -33,12 +33,8 @@ class LibraryKeys(QObject):
         for stars in range(MOST + 1):
             self._on_grid(str(stars), partial(self.rate, stars))
         self._on_grid("B", self.toggle_favourite)
-        for key, do in (
-            (QKeySequence.StandardKey.Undo, organiser.undo),
-            (QKeySequence.StandardKey.Redo, organiser.redo),
-            (QKeySequence.StandardKey.Find, page.search.take_focus),
-        ):
-            QShortcut(QKeySequence(key), page, do, context=_CONTEXT)
+        find = QKeySequence(QKeySequence.StandardKey.Find)
+        QShortcut(find, page, page.search.take_focus, context=_CONTEXT)
 
     def rate(self, stars: int) -> None:
         """Give the selected clips so many stars."""
