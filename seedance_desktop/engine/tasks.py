@@ -8,14 +8,24 @@ T = TypeVar("T")
 
 
 class Tasks:
-    """Starts named tasks; what one raises goes to ``report``. Cancellation is not an error."""
+    """Starts named tasks; what one raises goes to ``report``. Cancellation is not an error.
 
-    def __init__(self, report: Callable[[BaseException], None]) -> None:
+    They are those of ``loop``, which need not be running when one is started; without it, of the
+    one that runs then.
+    """
+
+    def __init__(
+        self,
+        report: Callable[[BaseException], None],
+        loop: asyncio.AbstractEventLoop | None = None,
+    ) -> None:
         self._report = report
+        self._loop = loop
         self._running: set[asyncio.Task[None]] = set()
 
     def start(self, work: Coroutine[object, object, None], name: str) -> asyncio.Task[None]:
-        task = asyncio.create_task(work, name=name)
+        loop = self._loop or asyncio.get_running_loop()
+        task = loop.create_task(work, name=name)
         self._running.add(task)
         task.add_done_callback(self._ended)
         return task

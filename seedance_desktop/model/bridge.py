@@ -88,9 +88,10 @@ class Bridge(QObject):
         from seedance_desktop.engine.tasks import Tasks
         from seedance_desktop.engine.thread import EngineThread
 
-        engine: asyncio.Future[Engine] = asyncio.get_running_loop().create_future()
+        loop = asyncio.get_running_loop()
+        engine: asyncio.Future[Engine] = loop.create_future()
         engine.add_done_callback(_looked_at)
-        self._opened = _Opened(EngineThread(), Tasks(self.report), engine)
+        self._opened = _Opened(EngineThread(), Tasks(self.report, loop), engine)
         self.run(self._open(self._opened, build), "start the engine")
         for work, name in self._waiting:
             self.run(work, name)

@@ -46,6 +46,24 @@ def test_what_is_asked_for_before_there_is_an_engine_waits_for_it(
     assert models.bridge.is_ready
 
 
+def test_what_a_timer_asks_for_while_the_loop_stands_still_is_done_when_it_goes_on(
+    models: Models, build: Build, window_loop: AbstractEventLoop
+) -> None:
+    answers: list[list[Job]] = []
+
+    async def begin() -> None:
+        models.bridge.start(build)
+
+    async def ask() -> None:
+        answers.append(await models.bridge.call(lambda engine: engine.jobs(10)))
+
+    window_loop.run_until_complete(begin())
+    models.bridge.run(ask(), "ask between")
+    window_loop.run_until_complete(_ready(models))
+
+    assert answers == [[]]
+
+
 def test_what_the_engine_raises_reaches_whoever_called(
     models: Models, build: Build, window_loop: AbstractEventLoop
 ) -> None:
