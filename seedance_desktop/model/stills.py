@@ -173,4 +173,4 @@ def _save(still: Still, target: Path) -> Path:
 
 
 def _keep(still: Still, pasted: PastedPictures) -> Path:
-    return pasted.keep(_png(still), ".png")
+    return pasted.keep(_png(still), ".png", Path(still.name).stem)

@@ -7,7 +7,7 @@ from concurrent.futures import Future
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from PySide6.QtCore import QMimeData, QObject, Signal
 from PySide6.QtGui import QImage
@@ -101,7 +101,7 @@ class WaysIn(QObject):
         elif found.clips:
             self.clip_given.emit(wanted, found.clips[0])
         elif found.image is not None:
-            self._make(partial(_keep_pasted, found.image, self._pasted), wanted)
+            self._make(partial(_keep_pasted, found.image, self._pasted, "pasted"), wanted)
         elif found.address:
             self._bridge.run(self._fetch(found.address, wanted), "picture from the web")
         return not found.is_empty
@@ -185,7 +185,7 @@ class WaysIn(QObject):
         except KnownError as error:
             self.refused.emit(name, error.failure)
         else:
-            self._make(partial(self._pasted.keep, content, _suffix(address)), name)
+            self._make(partial(self._pasted.keep, content, _suffix(address), _stem(address)), name)
         finally:
             self._wait(name, "")
 
@@ -214,17 +214,24 @@ def _suffix(address: str) -> str:
     return suffix if is_usual else ".img"
 
 
-def _keep_pasted(image: QImage, pasted: PastedPictures) -> Path:
-    """The picture as a PNG file named by its contents, so that pasting twice makes one file."""
+def _stem(address: str) -> str:
+    """What the address calls the picture, else whose it is."""
+    parts = urlsplit(address)
+    return Path(unquote(parts.path)).stem or parts.hostname or "picture"
+
+
+def _keep_pasted(image: QImage, pasted: PastedPictures, name: str) -> Path:
+    """The picture as a PNG file placed by its contents, so that pasting twice makes one file."""
     from seedance_desktop.media.png import png_bytes
 
-    return pasted.keep(png_bytes(image), ".png")
+    return pasted.keep(png_bytes(image), ".png", name)
 
 
 def _keep_frame(clip: Path, which: ClipFrame | int, pasted: PastedPictures) -> Path:
     from seedance_desktop.media.clip import frame_at
 
-    return _keep_pasted(frame_at(clip, _counted(which)), pasted)
+    place = f"{which + 1:04}" if isinstance(which, int) else which.value
+    return _keep_pasted(frame_at(clip, _counted(which)), pasted, f"{clip.stem}-{place}")
 
 
 def _counted(which: ClipFrame | int) -> int:

@@ -44,12 +44,16 @@ def flush_folder(folder: Path) -> None:
         os.close(number)
 
 
-def keep_once(folder: Path, content: bytes, suffix: str) -> Path:
-    """Store ``content`` under its own SHA-256, such as ``ab/abcdef….jpg``; the same bytes once."""
+def keep_once(folder: Path, content: bytes, suffix: str, *, name: str = "") -> Path:
+    """Store ``content`` under its own SHA-256, such as ``ab/abcdef….jpg``; the same bytes once.
+
+    With a ``name`` for people the file is called so, in a folder with all of the hash.
+    """
     from hashlib import sha256  # brings OpenSSL, which no window needs to be shown
 
     digest = sha256(content).hexdigest()
-    path = folder / digest[:2] / f"{digest}{suffix}"
+    place = folder / digest[:2]
+    path = place / digest / f"{name}{suffix}" if name else place / f"{digest}{suffix}"
     if not _holds(path, len(content)):
         write_atomically(path, content)
     return path

@@ -69,8 +69,8 @@ def test_a_place_that_cannot_be_written_is_told(tmp_path: Path) -> None:
 def test_a_pasted_picture_becomes_a_file_once(tmp_path: Path) -> None:
     pasted = PastedPictures(tmp_path / "pasted")
 
-    path = pasted.keep(b"abc", ".webp")
+    path = pasted.keep(b"abc", ".webp", "sea/side ü")
 
     assert path.read_bytes() == b"abc"
     assert path.suffix == ".webp"
-    assert pasted.keep(b"abc", ".webp") == path
+    assert pasted.keep(b"abc", ".webp", "sea/side ü") == path

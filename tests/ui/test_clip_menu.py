@@ -1,23 +1,32 @@
 """A clip that is dropped on a slot: which of its frames is meant."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QImage
+from PySide6.QtGui import QAction, QDragMoveEvent, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QFrame, QPushButton, QSlider
+from PySide6.QtWidgets import QDialog, QFrame, QListView, QPushButton, QSlider
 from pytestqt.qtbot import QtBot
 
+from seedance_desktop.core.events import JobChanged, VideoAdded
+from seedance_desktop.core.job import Job
 from seedance_desktop.core.request import Role
 from seedance_desktop.media.clip import frame_at
+from seedance_desktop.model.jobs import JobRole
 from seedance_desktop.model.models import Models
 from seedance_desktop.ui.create.clip_menu import ClipMenu
 from seedance_desktop.ui.create.frame_chooser import FrameChooser
+from seedance_desktop.ui.create.page import CreatePage
 from seedance_desktop.ui.main_window import MainWindow
 from seedance_desktop.ui.theme import Theme
+from tests.store.samples import a_job, a_request, a_video
 from tests.support.pictures import make_clip
-from tests.support.screen_parts import drop, files, part, wait, words
+from tests.support.screen_parts import LEFT, drop, files, part, wait, words
+
+# A video that is shown has its player made ready.
+pytestmark = pytest.mark.expected_warnings("pa_context_connect", "No RHI backend", maybe=True)
 
 FRAMES = 12
 
@@ -89,3 +98,60 @@ def test_what_is_no_clip_says_so_and_can_only_be_left(
     wait(qtbot, lambda: words(dialog, "chooser_reading") != "Opening the clip…")
 
     assert not part(dialog, QPushButton, "chooser_use").isEnabled()
+
+
+def done_with_a_video(models: Models, clip: Path) -> Job:
+    """A finished job whose video lies in the library."""
+    job = a_job(1, library=clip.parent, request=a_request(pictures=()), state="done")
+    video = replace(a_video(job), file=Path(clip.name))
+    models.bridge._post(VideoAdded(video))
+    models.bridge._post(JobChanged(replace(job, video=video.id)))
+    return job
+
+
+def test_a_job_is_chosen_once_the_button_is_let_go_so_that_it_can_be_dragged_to_a_slot(
+    window: MainWindow, models: Models, clip: Path, qtbot: QtBot
+) -> None:
+    done_with_a_video(models, clip)
+    rows = part(window, QListView, "jobs")
+    wait(qtbot, lambda: rows.model().rowCount() == 1)
+    wait(qtbot, lambda: rows.model().index(0, 0).data(JobRole.VIDEO) is not None)
+    place = rows.visualRect(rows.model().index(0, 0)).center()
+    slot = part(window, QFrame, "first_frame_slot")
+
+    QTest.mousePress(rows.viewport(), LEFT, pos=place)
+    while_pressed = slot.isVisible()
+    QTest.mouseRelease(rows.viewport(), LEFT, pos=place)
+
+    assert while_pressed
+    assert not slot.isVisible()
+
+
+def test_over_a_job_that_is_shown_the_slots_come_to_sight(
+    window: MainWindow, models: Models, clip: Path, qtbot: QtBot
+) -> None:
+    job = done_with_a_video(models, clip)
+    wait(qtbot, lambda: models.jobs.rowCount() == 1)
+    page = part(window, CreatePage, "create_splitter")
+    page.job_list.select(job.id)
+    slot = part(window, QFrame, "first_frame_slot")
+    hidden = not slot.isVisible()
+    middle = page.rect().center()
+
+    moved = QDragMoveEvent(
+        middle, Qt.DropAction.CopyAction, files(clip), LEFT, Qt.KeyboardModifier.NoModifier
+    )
+    page.dragMoveEvent(moved)
+
+    assert hidden
+    assert slot.isVisible()
+    assert moved.isAccepted()
+
+
+def test_a_frame_is_called_by_its_clip(models: Models, clip: Path, qtbot: QtBot) -> None:
+    models.frames.ways_in.take_frame(clip, 7, Role.FIRST_FRAME)
+    first_picture(models, qtbot)
+
+    path = models.frames[Role.FIRST_FRAME].path
+    assert path is not None
+    assert path.name == "clip-0008.png"

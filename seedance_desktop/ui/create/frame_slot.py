@@ -244,7 +244,7 @@ class FrameSlot(QFrame):
         for button in self._buttons.values():
             head.addWidget(button)
         foot = QHBoxLayout()
-        foot.setContentsMargins(_FOOT_MARGIN, 6, _FOOT_MARGIN, 6)
+        foot.setContentsMargins(_FOOT_MARGIN, 6, 6, 6)  # the button has a margin of its own
         foot.setSpacing(_FOOT_GAP)
         foot.addWidget(self._size, 1)
         foot.addWidget(self._sent)

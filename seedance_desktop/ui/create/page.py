@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -141,6 +141,15 @@ class CreatePage(QSplitter):
             event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()
             self._editor.mark_target(is_target=True)
+
+    @override
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """Over a job that is shown in their place the slots come to sight, to be dropped upon."""
+        place = self._centre.mapFrom(self, event.position().toPoint())
+        if self._centre.currentIndex() != 0 and self._centre.rect().contains(place):
+            self.show_draft()
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
 
     @override
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
