@@ -155,3 +155,20 @@ def test_a_frame_is_called_by_its_clip(models: Models, clip: Path, qtbot: QtBot)
     path = models.frames[Role.FIRST_FRAME].path
     assert path is not None
     assert path.name == "clip-0008.png"
+
+
+def test_the_job_list_shows_no_job_for_being_given_the_focus(
+    window: MainWindow, models: Models, clip: Path, qtbot: QtBot
+) -> None:
+    done_with_a_video(models, clip)
+    rows = part(window, QListView, "jobs")
+    wait(qtbot, lambda: rows.model().rowCount() == 1)
+    slot = part(window, QFrame, "first_frame_slot")
+
+    rows.setFocus(Qt.FocusReason.TabFocusReason)
+    by_focus = slot.isVisible()
+    QTest.keyClick(rows, Qt.Key.Key_Down)
+
+    assert rows.hasFocus()
+    assert by_focus
+    assert not slot.isVisible()

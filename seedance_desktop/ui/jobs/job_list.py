@@ -65,7 +65,7 @@ class JobList(QFrame):
         self._lay_out()
 
         self._groups.chosen.connect(self._narrow)
-        self._view.selectionModel().currentChanged.connect(self._tell_selected)
+        self._view.selectionModel().selectionChanged.connect(self._tell_selected)
         self._view.customContextMenuRequested.connect(self._open_menu)
         for signal in (
             self._filter.rowsInserted,
@@ -88,7 +88,7 @@ class JobList(QFrame):
     def clear_selection(self) -> None:
         """Select nothing."""
         self._view.selectionModel().clear()
-        self._tell_selected(QModelIndex())
+        self._tell_selected()
 
     def hold_or_release(self) -> None:
         """Hold the selected job, or let it go; nothing where it does not wait."""
@@ -159,8 +159,10 @@ class JobList(QFrame):
         )
         self._stack.setCurrentWidget(self._view if count else self._empty)
 
-    def _tell_selected(self, index: QModelIndex) -> None:
-        job: Job | None = index.data(JobRole.JOB) if index.isValid() else None
+    def _tell_selected(self) -> None:
+        """Not the current row: a view that gets the focus makes its first one that by itself."""
+        chosen = self._view.selectionModel().selectedIndexes()
+        job: Job | None = chosen[0].data(JobRole.JOB) if chosen else None
         self.selected.emit(job)
 
     def _open_menu(self, place: QPoint) -> None:

@@ -1,7 +1,7 @@
 """The rows of the job list; a finished job's can be dragged, as the video that it has made."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, Qt
-from PySide6.QtGui import QDrag, QImage, QMouseEvent, QPixmap
+from PySide6.QtGui import QDrag, QFocusEvent, QImage, QMouseEvent, QPixmap
 from PySide6.QtWidgets import QApplication, QListView
 from typing_extensions import override
 
@@ -22,6 +22,14 @@ class JobRows(QListView):
     def __init__(self) -> None:
         super().__init__()
         self._pressed: tuple[QPersistentModelIndex, QPoint] | None = None
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Without a row of Qt's choice: the first arrow key is to choose the first one."""
+        had_none = not self.currentIndex().isValid()
+        super().focusInEvent(event)
+        if had_none:
+            self.selectionModel().clearCurrentIndex()
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
