@@ -10,8 +10,10 @@ from statistics import median
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QImage, QImageReader, QLinearGradient, QPainter
 
-from benchmarks.figures import Figure, ratio_of, spread
-from benchmarks.processes import Home
+from benchmarks.figures import Figure, ratio_of, share, spread
+from benchmarks.processes import Home, module
+from benchmarks.profiles import make_profile
+from benchmarks.stall import played
 from benchmarks.vips import crop_resize_encode
 from seedance_desktop.core.geometry import Bars, Framing, Size
 from seedance_desktop.media.frame_render import render_frame
@@ -39,6 +41,25 @@ def measure(home: Home, *, quick: bool) -> list[Figure]:
         Figure("frames: preview ÷ bare scaled decode", ratio_of(preview, bare), "×", 1.5),
         *_against_vips(photo, runs, size),
         *_edits(photo, runs),
+        *_in_the_window(home, photo, runs),
+    ]
+
+
+def _in_the_window(home: Home, photo: Path, runs: int) -> list[Figure]:
+    """Dropped on the program itself, again and again; a bare window beside it for comparison."""
+    profile = home.folder / "frames"
+    make_profile(profile)
+    program = module("benchmarks.dropping", "--profile", str(profile))
+    answer, beside = played(home, [*program, "--photo", str(photo), "--runs", str(runs)])
+    shown, late, pans = answer["shown"], answer["late"], answer["pans"]
+    kept = answer["after"] - answer["before"]
+    note = f"{answer['before']:.0f}, with it {answer['held']:.0f}, after {answer['after']:.0f} MB"
+    return [
+        Figure("frames: on the screen after a drop", median(shown), "ms", 250, spread(shown)),
+        Figure("frames: late during a drop, 99.9 %", share(late, 0.999), "ms", 16),
+        Figure("frames: a bare window beside it, 99.9 %", share(beside, 0.999), "ms"),
+        Figure("frames: a step of a pan, 99 %", share(pans, 0.99), "ms", 1000 / 60),
+        Figure("frames: memory kept once cleared", kept, "MB", 5, note),
     ]
 
 

@@ -1,6 +1,7 @@
 """The same work done by libvips, to measure ours against; it is used where it is installed.
 
-It is no dependency of the program nor of its development: ``pip install pyvips-binary pyvips``.
+It is no dependency of the program nor of its development: ``pip install pyvips``, with libvips from
+the system or from ``pyvips-binary``.
 """
 
 import os

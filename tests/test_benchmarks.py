@@ -23,6 +23,7 @@ from seedance_desktop.core.query import Field, Query
 from seedance_desktop.model.thumbnails import poster_path
 from seedance_desktop.store.ledger_files import LedgerFiles
 from seedance_desktop.store.library_search import LibrarySearch
+from tests.support.pictures import make_picture
 
 pytestmark = pytest.mark.skipif(
     not Path("/proc/self/smaps_rollup").exists(), reason="measures by what Linux tells"
@@ -63,6 +64,24 @@ def test_the_window_tells_when_it_was_painted_and_what_was_loaded(tmp_path: Path
         assert answer["seen"] <= answer["painted"] <= answer["complete"]
         assert "PySide6.QtWidgets" in answer["modules"]
     assert "seedance_desktop.ui.main_window" in answers[1]["modules"]
+
+
+def test_a_dropped_picture_is_timed_and_its_memory_is_looked_at(tmp_path: Path) -> None:
+    make_profile(tmp_path / "profile")
+    photo = make_picture(tmp_path / "photo.jpg", (1600, 1200))
+    program = module("benchmarks.dropping", "--profile", str(tmp_path / "profile"))
+
+    with running(
+        [*program, "--photo", str(photo), "--runs", "1"], Home(tmp_path).environment()
+    ) as window:
+        answer = told(window)
+        window.wait(processes.PATIENCE)
+
+    assert len(answer["shown"]) == 1
+    assert answer["late"]
+    assert max(answer["pans"]) > 0
+    assert min(answer["before"], answer["held"], answer["after"]) > 10
+    assert answer["began"] < answer["ended"]
 
 
 def test_memory_is_read_of_a_process_and_its_children(tmp_path: Path) -> None:
