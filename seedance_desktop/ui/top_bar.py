@@ -10,6 +10,7 @@ from seedance_desktop.ui.activity import Activity
 from seedance_desktop.ui.icons import icon
 from seedance_desktop.ui.preset_box import PresetBox
 from seedance_desktop.ui.theme import Theme
+from seedance_desktop.ui.widgets.drag_opener import DragOpener
 from seedance_desktop.ui.widgets.named import label, named
 from seedance_desktop.ui.widgets.segments import Choice, Segments
 from seedance_desktop.ui.words import connection_name
@@ -46,6 +47,8 @@ class TopBar(QFrame):
         self.setProperty("role", "bar")
         self._pages.offer([Choice(CREATE, tr("Create")), Choice(LIBRARY, tr("Library"))])
         self._pages.show_chosen(CREATE)
+        for page in (CREATE, LIBRARY):
+            DragOpener(self._pages.button(page))
         self._settings.setToolTip(tr("Settings"))
         self._connection.setMenu(self._menu)
         self._connection.setFlat(True)

@@ -4,10 +4,18 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QDragMoveEvent, QImage
+from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtGui import QAction, QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QFrame, QListView, QPushButton, QSlider
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QFrame,
+    QListView,
+    QPushButton,
+    QSlider,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from seedance_desktop.core.events import JobChanged, VideoAdded
@@ -21,9 +29,10 @@ from seedance_desktop.ui.create.frame_chooser import FrameChooser
 from seedance_desktop.ui.create.page import CreatePage
 from seedance_desktop.ui.main_window import MainWindow
 from seedance_desktop.ui.theme import Theme
+from seedance_desktop.ui.widgets.drag_opener import DragOpener
 from tests.store.samples import a_job, a_request, a_video
 from tests.support.pictures import make_clip
-from tests.support.screen_parts import LEFT, drop, files, part, wait, words
+from tests.support.screen_parts import LEFT, click, drop, files, part, wait, words
 
 # A video that is shown has its player made ready.
 pytestmark = pytest.mark.expected_warnings("pa_context_connect", "No RHI backend", maybe=True)
@@ -172,3 +181,38 @@ def test_the_job_list_shows_no_job_for_being_given_the_focus(
     assert rows.hasFocus()
     assert by_focus
     assert not slot.isVisible()
+
+
+def hover(target: QWidget, mime: QMimeData) -> None:
+    """Drag something over a part of the window, without dropping it."""
+    place, keys = target.rect().center(), Qt.KeyboardModifier.NoModifier
+    entering = QDragEnterEvent(place, Qt.DropAction.CopyAction, mime, LEFT, keys)
+    QApplication.sendEvent(target, entering)
+
+
+def test_a_drag_that_rests_on_a_page_turns_to_it(
+    window: MainWindow, clip: Path, qtbot: QtBot
+) -> None:
+    click(window, "page_library")
+    page = part(window, QPushButton, "page_create")
+    mime = files(clip)
+
+    hover(page, mime)
+    at_once = page.isChecked()
+    wait(qtbot, page.isChecked)
+
+    assert not at_once
+    assert part(window, QFrame, "first_frame_slot").isVisible()
+
+
+def test_a_drag_that_passes_over_a_page_leaves_it(
+    window: MainWindow, clip: Path, qtbot: QtBot
+) -> None:
+    page = part(window, QPushButton, "page_library")
+    mime = files(clip)
+
+    hover(page, mime)
+    QApplication.sendEvent(page, QDragLeaveEvent())
+
+    assert not page.findChild(DragOpener)._waiting.isActive()
+    assert not page.isChecked()
