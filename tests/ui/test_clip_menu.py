@@ -214,5 +214,7 @@ def test_a_drag_that_passes_over_a_page_leaves_it(
     hover(page, mime)
     QApplication.sendEvent(page, QDragLeaveEvent())
 
-    assert not page.findChild(DragOpener)._waiting.isActive()
+    opener = page.findChild(DragOpener)
+    assert opener is not None
+    assert not opener._waiting.isActive()
     assert not page.isChecked()
