@@ -139,6 +139,9 @@ class LedgerDialog(QDialog):
             if self._bills
             else tr("Nothing was spent yet. Every video that arrives has its bill here.")
         )
+        if by == _COLLECTION and any(len(names) > 1 for names in self._collections.values()):
+            several = tr("A video in several collections counts in each.")
+            self._total.setText(f"{self._total.text()}\n{several}")
         self._show_learned()
 
     def _rows(self, by: str) -> list[tuple[str, Sum]]:

@@ -64,6 +64,9 @@ def test_a_video_in_two_collections_counts_in_each_and_the_rest_is_told(
     ]
     assert shown(dialog)[0][2].endswith("3.00")
     assert words(dialog, "ledger_total").startswith("3 videos")
+    assert "counts in each" in words(dialog, "ledger_total")
+    click(dialog, "ledger_by_model")
+    assert "counts in each" not in words(dialog, "ledger_total")
 
 
 def test_the_file_is_asked_for_and_its_fate_is_told(dialog: LedgerDialog, qtbot: QtBot) -> None:
