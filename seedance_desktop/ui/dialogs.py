@@ -82,6 +82,7 @@ async def chosen_pictures(parent: "QWidget", folder: str) -> list[Path]:
         [
             tr("Pictures")
             + " (*.jpg *.jpeg *.png *.webp *.bmp *.tif *.tiff *.gif *.heic *.heif *.avif)",
+            tr("Videos, to take a frame out of") + " (*.mp4 *.mov *.m4v *.webm *.mkv)",
             tr("All files") + " (*)",
         ]
     )

@@ -251,7 +251,6 @@ def test_a_removed_reference_is_flagged_taken_out_by_one_click_and_comes_back_wi
 def test_a_hint_is_shown_at_its_field_and_stops_nothing(three: MainWindow, models: Models) -> None:
     rows = (row for row in models.catalogue.rows if Scene.REFERENCES in row.scenes)
     models.draft.set_model(next(row.id for row in rows if not row.last_frame_with_sound))
-    QTest.mouseClick(part(three, QToolButton, "more_parameters"), LEFT)
     models.draft.change(prompt="A fox", return_last_frame=True)
 
     assert not models.draft.capability.real_faces

@@ -69,6 +69,7 @@ class Parameters(QFrame):
         self._fields = self._all_fields()
         self._scroll = QScrollArea()
         self._shown = draft.state
+        self._said_below: set[Field] = set()
 
         self.setProperty("role", "side")
         self._priority.lineEdit().setTextMargins(7, 0, 0, 0)  # the style sheet's padding misses it
@@ -253,6 +254,11 @@ class Parameters(QFrame):
             also = (Field.FRAMES,) if field is Field.DURATION else ()
             shown.show_problem(problem_words(self._draft.problems, field, *also))
             shown.show_hint(problem_words(self._draft.hints, field, *also))
+        folded = {Field.PRIORITY, *(field.option.field for field in self._rare)}
+        said = {each.field for each in (*self._draft.problems, *self._draft.hints)} & folded
+        if said - self._said_below:
+            self._more.open(is_open=True)  # what is new is seen, if there is anything to say of it
+        self._said_below = said
 
     def _follow(self) -> None:
         """What has moved is news until the next change of the form."""
