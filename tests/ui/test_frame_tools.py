@@ -218,3 +218,16 @@ def test_a_png_without_room_says_that_a_jpeg_goes(
 
     assert "no room" in reading.toolTip()
     assert reading.property("tone") == "warning"
+
+
+def test_while_the_crop_moves_the_reading_says_about_how_much_it_was(
+    pair: MainWindow, models: Models, qtbot: QtBot
+) -> None:
+    reading = part(pair, QToolButton, "first_frame_sent")
+    wait(qtbot, lambda: reading.text().endswith(" kB"))
+    kind, size = reading.text().split(" ", 1)
+
+    QTest.keyClick(part(pair, FrameCanvas, "first_frame_canvas"), Qt.Key.Key_Plus)
+
+    assert reading.text() == f"{kind} ≈ {size}"
+    wait(qtbot, lambda: "≈" not in reading.text())

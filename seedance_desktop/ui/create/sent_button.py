@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -26,6 +27,7 @@ class SentButton(QToolButton):
         named(self, name)
         self._menu = named(QMenu(self), f"{name}_menu", tr("Sent as"))
         self._choices = QActionGroup(self)
+        self._last: tuple[tuple[Path, Encoding] | None, str] = (None, "")
 
         self.setProperty("role", "reading")
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -58,8 +60,12 @@ class SentButton(QToolButton):
         words, about = wanted, tr("The format that the picture is sent in")
         is_too_large = False
         if facts is not None:
-            words = f"{facts.kind.upper()} {max(1, round(facts.byte_count / 1000))} kB"
+            kind, size = facts.kind.upper(), f"{max(1, round(facts.byte_count / 1000))} kB"
+            words = f"{kind} {size}"
             is_too_large = frame.encoding is Encoding.PNG and facts.kind != "png"
+            self._last = (frame.source, frame.encoding), f"{kind} ≈ {size}"
+        elif self._last[0] == (frame.source, frame.encoding):
+            words = self._last[1]  # while it is made anew: about as much, in as much room
         if is_too_large:
             about = tr("A PNG has no room in the request: a JPEG is sent")
         self.setText(words)
