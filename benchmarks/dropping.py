@@ -24,6 +24,7 @@ from typing_extensions import override
 from benchmarks import inside
 from benchmarks.lateness import Lateness
 from benchmarks.processes import memory
+from seedance_desktop.core.gestures import panned, zoomed_about
 from seedance_desktop.core.request import Role, Scene
 from seedance_desktop.model.frame_editor import FramePicture
 from seedance_desktop.model.models import Models
@@ -44,7 +45,7 @@ class _Painted(QObject):
     def __init__(self, canvas: QWidget, slot: FramePicture) -> None:
         super().__init__(canvas)
         self._slot = slot
-        self.at: float | None = None
+        self.at = 0.0
         canvas.installEventFilter(self)
 
     @override
@@ -66,15 +67,18 @@ async def scenario(models: Models, contents: Contents, *, photo: Path, runs: int
     await _dropped(models, contents, photo)
     await _cleared(slot)
     before = _resident()
-    shown, late, lateness, since = [], [], Lateness(), time.monotonic()
+    shown: list[float] = []
+    late: list[float] = []
+    pans: list[float] = []
+    held, lateness, since = before, Lateness(), time.monotonic()
     for _ in range(runs):
-        painted.at = None
+        painted.at = 0.0
         lateness.start()
         began = time.monotonic()
         await _dropped(models, contents, photo)
         late += lateness.stop()
-        shown.append(((painted.at or time.monotonic()) - began) * 1000)
-        pans = await _panned(slot, canvas)
+        shown.append((painted.at - began) * 1000)
+        pans += await _panned(models, canvas)
         held = _resident()
         await _cleared(slot)
     told = {
@@ -102,13 +106,19 @@ async def _dropped(models: Models, contents: Contents, photo: Path) -> None:
     await inside.until(lambda: models.frames.sent(_FIRST) is not None, pause=0.02)
 
 
-async def _panned(slot: FramePicture, canvas: QWidget) -> list[float]:
+async def _panned(models: Models, canvas: QWidget) -> list[float]:
     """Milliseconds of each step and its painting."""
-    slot.zoom(2.0)
+    slot = models.frames[_FIRST]
+    size, output = slot.size, slot.output_size
+    if size is None or output is None:
+        raise RuntimeError("there is no picture to be moved about")
+    models.frames.frame(_FIRST, zoomed_about(slot.framing, size, output, 2.0, (0.0, 0.0)))
     taken = []
     for step in range(_STEPS):
         began = time.perf_counter()
-        slot.pan(_PIXELS if step < _STEPS / 2 else -_PIXELS, 0.0)
+        across = _PIXELS if step < _STEPS / 2 else -_PIXELS
+        framing = panned(slot.framing, size, output, (across, 0.0))
+        models.frames.frame(_FIRST, framing, key="pan")
         canvas.repaint()
         taken.append((time.perf_counter() - began) * 1000)
         await asyncio.sleep(0)
