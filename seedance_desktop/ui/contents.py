@@ -177,7 +177,10 @@ class Contents(QWidget):
                     *self._library_commands.rows(),
                     Command("menu_rescue", tr("Find lost videos…"), self._find_lost),
                 ),
-                tr("&Help"): (Command("menu_about", tr("About"), self._show_about),),
+                tr("&Help"): (
+                    Command("menu_keys", tr("Keys"), self._talk.show_keys, "F1"),
+                    Command("menu_about", tr("About"), self._show_about),
+                ),
             },
         )
 

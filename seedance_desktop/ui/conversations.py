@@ -54,6 +54,12 @@ class Conversations(QObject):
         dialog.folder_wanted.connect(self.choose_library)
         self._models.bridge.run(_until_closed(dialog), "settings")
 
+    def show_keys(self) -> None:
+        """Show every key of the program."""
+        from seedance_desktop.ui.keys_dialog import KeysDialog
+
+        self._models.bridge.run(_until_closed(KeysDialog(self._window)), "keys")
+
     def confirm_order(self) -> None:
         """Ask whether the draft may cost what it does."""
         self._models.bridge.run(self._confirm_order(), "confirm the order")
