@@ -15,11 +15,10 @@ from seedance_desktop.core.catalogue import Catalogue
 from seedance_desktop.core.cost import Estimate, estimate
 from seedance_desktop.core.errors import ModelUnavailableError
 from seedance_desktop.core.failure import Failure, Problem
-from seedance_desktop.core.geometry import Framing, Size, laid_size
+from seedance_desktop.core.geometry import CENTRED, Framing, Size, laid_size
 from seedance_desktop.core.ids import FrameHash, ModelId
 from seedance_desktop.core.request import (
     NOT_SENT,
-    Frame,
     GenerationRequest,
     OutputFormat,
     Role,
@@ -213,7 +212,7 @@ class Draft(DraftSteps):
         if frame.source == source:
             frame = replace(frame, sent=NOT_SENT)
         else:
-            frame = Frame(frame.role, source, sent=frame.sent, id=frame.id)
+            frame = replace(frame, source=source, framing=CENTRED)
         self._unusable.pop((frame.source, frame.sent), None)
         self._sizes[frame.source, frame.sent] = size
         self._settle(placed(self.state, frame))

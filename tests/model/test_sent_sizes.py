@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from seedance_desktop.core.connection import GPTPROTO
 from seedance_desktop.core.limits import picture_room
-from seedance_desktop.core.request import Role, Scene
+from seedance_desktop.core.request import Encoding, Role, Scene
 from seedance_desktop.media.frame_render import SentFacts, render_frame
 from seedance_desktop.model.draft_state import SlotName
 from seedance_desktop.model.models import Models
@@ -90,8 +90,10 @@ def test_kept_bytes_are_weighed_as_they_are(drafted: Models, tmp_path: Path, qtb
     kept = FrameStore(drafted.folders.frames).keep(content, "image/png")
     drafted.draft.set_picture(Role.FIRST_FRAME, tmp_path / "gone.png")
     request = drafted.draft.request
-    drafted.draft.use_all(replace(request, pictures=(replace(request.pictures[0], sent=kept),)))
+    frame = replace(request.pictures[0], sent=kept, encoding=Encoding.PNG)
+    drafted.draft.use_all(replace(request, pictures=(frame,)))
 
     facts = reading(drafted, Role.FIRST_FRAME, qtbot)
 
     assert (facts.kind, facts.byte_count) == ("png", len(content))
+    assert drafted.draft.request.pictures[0].encoding is Encoding.PNG

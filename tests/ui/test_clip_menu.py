@@ -35,7 +35,9 @@ from tests.support.pictures import make_clip
 from tests.support.screen_parts import LEFT, click, drop, files, part, wait, words
 
 # A video that is shown has its player made ready.
-pytestmark = pytest.mark.expected_warnings("pa_context_connect", "No RHI backend", maybe=True)
+pytestmark = pytest.mark.expected_warnings(
+    "pa_context_connect", "No RHI backend", "Immediate exit requested", maybe=True
+)
 
 FRAMES = 12
 

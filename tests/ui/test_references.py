@@ -208,6 +208,27 @@ def test_a_length_is_checked_at_its_field_and_undone(three: MainWindow, models: 
     assert models.draft.request.media[0].seconds is None
 
 
+def test_the_lengths_come_in_the_tab_order_after_what_they_were_added_by(
+    three: MainWindow, models: Models
+) -> None:
+    add_media(three, "https://example.org/a.mp4", "https://example.org/b.mp4")
+    stop: QWidget | None = part(three, QLineEdit, "media_address")
+
+    visited: list[str] = []
+    while stop is not None and len(visited) < 4:
+        stop = stop.nextInFocusChain()
+        if stop is not None and stop.objectName().startswith("media_r"):
+            visited.append(stop.objectName())
+
+    first, second = (media.id for media in models.draft.request.media)
+    assert visited == [
+        f"media_{first}_seconds",
+        f"media_{first}_remove",
+        f"media_{second}_seconds",
+        f"media_{second}_remove",
+    ]
+
+
 def test_the_lengths_are_added_up_against_what_the_model_takes(
     three: MainWindow, models: Models
 ) -> None:

@@ -23,7 +23,7 @@ from seedance_desktop.ui.create.media_row import MediaRow
 from seedance_desktop.ui.problems import problem_words
 from seedance_desktop.ui.theme import Theme
 from seedance_desktop.ui.widgets.named import label, mark, named
-from seedance_desktop.ui.widgets.segments import Choice, Segments
+from seedance_desktop.ui.widgets.segments import Choice, Segments, stand_in_tab_order
 
 
 class MediaList(QWidget):
@@ -150,6 +150,12 @@ class MediaList(QWidget):
                 row.removed.connect(self._remove)
                 self._rows.addWidget(row)
                 self._shown.append(row)
+        self._put_in_tab_order()
+
+    def _put_in_tab_order(self) -> None:
+        """Rows that come later still come right after what they were added by."""
+        controls = (control for row in self._shown for control in row.controls)
+        stand_in_tab_order(self._add, controls)
 
     def _rule(self, kind: MediaKind) -> MediaRule | None:
         scene = self._draft.capability.scenes.get(Scene.REFERENCES)

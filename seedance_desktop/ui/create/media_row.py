@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDoubleSpinBox, QFrame, QHBoxLayout, QToolButton
+from PySide6.QtWidgets import QDoubleSpinBox, QFrame, QHBoxLayout, QToolButton, QWidget
 
 from seedance_desktop.core.capability import MediaRule
 from seedance_desktop.core.request import MediaKind, ReferenceMedia
@@ -59,6 +59,11 @@ class MediaRow(QFrame):
     def media(self) -> ReferenceMedia:
         """What is shown."""
         return self._media
+
+    @property
+    def controls(self) -> tuple[QWidget, ...]:
+        """What takes the focus, in order."""
+        return self._length, self._remove
 
     def show_media(self, media: ReferenceMedia, rule: MediaRule | None) -> None:
         """Show the length as it is now, and whether ``rule`` takes it."""

@@ -8,6 +8,7 @@ from typing_extensions import override
 from seedance_desktop.core.geometry import ratio_shape
 from seedance_desktop.core.request import ADAPTIVE
 from seedance_desktop.core.words import tr
+from seedance_desktop.ui.widgets.segments import stand_in_tab_order, take_one_tab_stop
 from seedance_desktop.ui.words import ratio_name
 
 _COLUMNS = 7
@@ -47,6 +48,7 @@ class RatioPicker(QWidget):
         for name, button in self._buttons.items():
             button.setChecked(name == ratio)
         self._group.setExclusive(True)
+        take_one_tab_stop(self._buttons.values())
 
     def _rebuild(self, ratios: tuple[str, ...]) -> None:
         for button in self._buttons.values():
@@ -58,6 +60,7 @@ class RatioPicker(QWidget):
         for place, button in enumerate(self._buttons.values()):
             self._group.addButton(button)
             self._layout.addWidget(button, place // _COLUMNS, place % _COLUMNS)
+        stand_in_tab_order(self, self._buttons.values())
 
     def _on_clicked(self, button: "_RatioButton") -> None:
         self.chosen.emit(button.ratio)

@@ -2,9 +2,37 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QSizePolicy
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QSizePolicy,
+    QWidget,
+)
+
+
+def stand_in_tab_order(whole: QWidget, parts: Iterable[QWidget]) -> None:
+    """Parts that were made late are come to where ``whole`` stands, not after everything else."""
+    policy = whole.focusPolicy()
+    whole.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # Qt puts nothing after what takes no focus
+    for before, after in pairwise([whole, *parts]):
+        QWidget.setTabOrder(before, after)
+    whole.setFocusPolicy(policy)
+
+
+def take_one_tab_stop(buttons: Iterable[QAbstractButton]) -> None:
+    """As radio buttons do: the tab key comes to the marked one, arrows go on from there."""
+    every = list(buttons)
+    is_any_marked = any(button.isChecked() for button in every)
+    for button in every:
+        has_stop = button.isChecked() or not is_any_marked
+        policy = Qt.FocusPolicy.StrongFocus if has_stop else Qt.FocusPolicy.ClickFocus
+        button.setFocusPolicy(policy)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +86,7 @@ class Segments(QFrame):
         for name, button in self._buttons.items():
             button.setChecked(name == key)
         self._group.setExclusive(True)
+        take_one_tab_stop(self._buttons.values())
 
     @property
     def current(self) -> str:
@@ -87,6 +116,7 @@ class Segments(QFrame):
             self._group.addButton(button)
             self._layout.addWidget(button)
             self._buttons[key] = button
+        stand_in_tab_order(self, self._buttons.values())
 
     def _on_clicked(self, button: QPushButton) -> None:
         self.chosen.emit(button.property("key"))
