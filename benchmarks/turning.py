@@ -15,10 +15,10 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication
 from typing_extensions import override
 
 from benchmarks import inside
-from seedance_desktop.model.library import VideoRole
 from seedance_desktop.model.models import Models
 from seedance_desktop.quick_imports import spare_source_reading
 from seedance_desktop.ui.contents import Contents
+from seedance_desktop.ui.library.video_delegate import VideoDelegate
 
 _FEW = 12
 """Rows that are in sight in a window of any size that people work with."""
@@ -65,11 +65,12 @@ async def scenario(models: Models, contents: Contents) -> None:
 
 def _is_filled(grid: QAbstractItemView, models: Models) -> bool:
     """Whether every clip in sight has its poster; there may be fewer clips than fit."""
+    delegate = cast(VideoDelegate, grid.itemDelegate())
     corner = grid.viewport().rect().bottomRight() - QPoint(40, 40)
     last = grid.indexAt(corner).row()
     rows = range(last + 1 if last >= 0 else min(_FEW, models.library.rowCount()))
     return all(
-        models.library.index(row, 0).data(VideoRole.POSTER) is not None for row in reversed(rows)
+        delegate.poster_of(models.library.index(row, 0)) is not None for row in reversed(rows)
     )
 
 

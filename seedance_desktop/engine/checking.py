@@ -4,10 +4,9 @@ A file that was moved or renamed is known by its content, or by the job that its
 that lie in a cloud drive alone are not read: that would fetch them.
 """
 
-import asyncio
 import logging
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -24,13 +23,18 @@ from seedance_desktop.store.clip_files import (
     clips_below,
     fingerprint,
     is_clip_name,
+    places_below,
     status_of,
+    statuses,
 )
 from seedance_desktop.store.descriptions import Descriptions
 from seedance_desktop.store.file_table import FileTable, KnownFile
 
 _MOST_READ = 2_000
 """Files that are read for the first time in one look at everything: the rest come another day."""
+
+_LISTED = 1_000
+"""Files whose rows are looked up together."""
 
 _log = logging.getLogger(__name__)
 
@@ -80,17 +84,20 @@ class Checking:
     async def everything(self, libraries: Sequence[Path]) -> Checked:
         """Look at every file of the libraries. Raises RecordError kinds."""
         look = _Look()
-        there: dict[Path, dict[str, FileStatus]] = {}
-        for library in libraries:
-            there[library] = await self._workers.run(_listed, library)
         for part in self._files.parts():
-            for known in part:
-                status = there.get(known.library, {}).pop(known.file, None)
+            for known, status in zip(part, await self._workers.run(_statuses, part), strict=True):
                 await self._see(known, status, look)
-            await asyncio.sleep(0)
-        for library, left in there.items():
-            look.stray.update({library / file: status for file, status in left.items()})
+        for library in libraries:
+            await self._see_strays(library, look)
         return await self._settled(look, libraries)
+
+    async def _see_strays(self, library: Path, look: _Look) -> None:
+        """A few folders at a time: a list of all files would be long."""
+        folders = places_below(library, leave_out=PARTS)
+        while places := await self._workers.run(_next_places, folders, library):
+            strays = set(places) - self._files.among(library, places)
+            found = await self._workers.run(statuses, library, sorted(strays))
+            look.stray.update({library / file: status for file, status in found.items()})
 
     async def some(self, paths: Iterable[Path], libraries: Sequence[Path]) -> Checked:
         """Look at what the system says has changed: files, or whole folders that were moved."""
@@ -210,6 +217,23 @@ class Checking:
             _log.info("%s cannot be played: %s", known.path, error)
             return content, True
         return content, False
+
+
+def _statuses(files: Iterable[KnownFile]) -> list[FileStatus | None]:
+    return [status_of(known.path) for known in files]
+
+
+def _next_places(folders: Iterator[list[str]], library: Path) -> list[str]:
+    """Nothing more once a folder cannot be read."""
+    places: list[str] = []
+    try:
+        for folder in folders:
+            places += folder
+            if len(places) >= _LISTED:
+                break
+    except DiskError as error:
+        _log.info("the library %s cannot be read: %s", library, error)
+    return places
 
 
 def _listed(library: Path) -> dict[str, FileStatus]:

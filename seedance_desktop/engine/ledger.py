@@ -10,7 +10,7 @@ from seedance_desktop.core.bill_table import bill_table
 from seedance_desktop.core.connection import SANDBOX
 from seedance_desktop.core.errors import DiskError, ModelUnavailableError
 from seedance_desktop.core.events import BillAdded, Event, VideoAdded
-from seedance_desktop.core.ids import ConnectionId
+from seedance_desktop.core.ids import ConnectionId, JobId
 from seedance_desktop.core.request import GenerationRequest
 from seedance_desktop.core.spending import LIMIT_CURRENCY, Consent, most_of
 from seedance_desktop.core.typical import PastWait
@@ -23,7 +23,6 @@ from seedance_desktop.store.files import write_atomically
 _RECENT = timedelta(days=31)
 _LOOKED_AT = 200
 """Videos whose bill may be missing: a kill can come between filing one and writing its bill."""
-_EVERY = 1_000_000
 
 _log = logging.getLogger(__name__)
 
@@ -110,10 +109,15 @@ class Ledger:
     async def _complete(self) -> None:
         """Write the bills that are missing: of every video, where none was ever written."""
         is_new = self._files.is_new
-        known = {bill.job for bill in await self._workers.run(self._files.read, None)}
-        videos = self._parts.videos.newest(_EVERY if is_new else _LOOKED_AT)
-        missing = [self._bill(video) for video in reversed(videos) if video.job not in known]
-        self._add(missing)
+        page = self._parts.videos.newest(_LOOKED_AT)
+        known = set[JobId]()
+        if page and not is_new:
+            bills = await self._workers.run(self._files.read, page[-1].made_at)
+            known = {bill.job for bill in bills}
+        while page:
+            self._add([self._bill(video) for video in reversed(page) if video.job not in known])
+            await asyncio.sleep(0)
+            page = self._parts.videos.newest(_LOOKED_AT, page[-1]) if is_new else []
 
     def _bill(self, video: Video) -> Bill:
         return bill_of(video, self._parts.jobs.get(video.job), self._parts.catalogue)

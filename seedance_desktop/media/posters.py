@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QImage, QImageReader
 
 from seedance_desktop.media.cache_file import write_cache
@@ -21,10 +21,18 @@ def make_poster(video: Path, target: Path, width: int) -> None:
 
 
 def read_poster(poster: Path, width: int) -> QImage:
-    """A kept poster, at most ``width`` pixels wide; null where it is not there or is damaged."""
+    """A kept poster's middle in 16:9, at most ``width`` pixels wide.
+
+    Null where it is not there or is damaged.
+    """
     reader = QImageReader(str(poster), b"jpg")
-    size = reader.size()
-    if size.isValid() and size.width() > width:
-        wanted = QSize(width, size.height())
-        reader.setScaledSize(size.scaled(wanted, Qt.AspectRatioMode.KeepAspectRatio))
+    size, frame = reader.size(), QSize(width, width * 9 // 16)
+    if size.isValid():
+        filling = size.scaled(frame, Qt.AspectRatioMode.KeepAspectRatioByExpanding)
+        if filling.width() < size.width():
+            reader.setScaledSize(filling)
+            size = filling
+        middle = QRect(QPoint(0, 0), frame.scaled(size, Qt.AspectRatioMode.KeepAspectRatio))
+        middle.moveCenter(QRect(QPoint(0, 0), size).center())
+        reader.setScaledClipRect(middle)
     return reader.read()

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 BLOCK = 100
 """Rows that are fetched at once."""
-_KEPT = 3_000
+_KEPT = 1_000
 _WAITING = 6
 _SOON_MS = 8
 

@@ -22,9 +22,38 @@ from seedance_desktop.store.frames import FrameStore
 POSTER_WIDTH = 480
 SMALL_WIDTH = 240
 """Of most thumbnails: a quarter of the memory."""
-_KEPT_BYTES = 80_000_000
-_WAITING = 120
+_STEP = 80
+"""Pixels between the widths of larger ones, so that few are decoded anew while cells grow."""
+_LEAST_ROOM = 16_000_000
+_SCREENFULS = 4
+"""What is in sight, what comes next, and what was just there, with some to spare."""
+_ROOM_FOR_STRIPS = 10_000_000
+_WAITING = 400
 _AT_ONCE = 2
+_STRIP = ":strip"
+
+
+class KeptImages:
+    """Those that were asked for last, up to so many bytes."""
+
+    def __init__(self, room: int) -> None:
+        self.room = room
+        self._images: OrderedDict[str, QImage] = OrderedDict()
+        self._byte_count = 0
+
+    def get(self, key: str) -> QImage | None:
+        image = self._images.get(key)
+        if image is not None:
+            self._images.move_to_end(key)
+        return image
+
+    def keep(self, key: str, image: QImage) -> None:
+        """In the place of what is known under this key; what was not asked for longest goes."""
+        old = self._images.pop(key, None)
+        self._images[key] = image
+        self._byte_count += image.sizeInBytes() - (0 if old is None else old.sizeInBytes())
+        while self._byte_count > self.room and len(self._images) > 1:
+            self._byte_count -= self._images.popitem(last=False)[1].sizeInBytes()
 
 
 class Thumbnails(QObject):
@@ -44,26 +73,31 @@ class Thumbnails(QObject):
         self._strips = folders.strips
         self._frames = folders.frames
         self._workers = workers
-        self._images: OrderedDict[str, QImage] = OrderedDict()
-        self._byte_count = 0
+        self._pictures = KeptImages(_LEAST_ROOM)
+        self._strips_kept = KeptImages(_ROOM_FOR_STRIPS)
         self._wanted: OrderedDict[str, Callable[[], QImage]] = OrderedDict()
         self._running: set[str] = set()
+
+    def make_room(self, pixels: int) -> None:
+        """Keep as many pictures as are seen at once in an area of so many pixels."""
+        self._pictures.room = max(_LEAST_ROOM, pixels * 4 * _SCREENFULS)
 
     def poster(self, video: Video, width: int = SMALL_WIDTH) -> QImage | None:
         """A video's poster, or None until it has arrived; a null image where none can be made.
 
-        It is at least ``width`` pixels wide, up to POSTER_WIDTH.
+        It is its middle in 16:9, at least ``width`` pixels wide, up to POSTER_WIDTH.
         """
-        path = poster_path(self._posters, video.id)
+        path, key = poster_path(self._posters, video.id), poster_key(video.id)
+        wide = SMALL_WIDTH
         if width > SMALL_WIDTH:
-            key = f"{poster_key(video.id)}:large"
-            return self._get(key, partial(_poster, video.path, path, POSTER_WIDTH))
-        return self._get(poster_key(video.id), partial(_poster, video.path, path, SMALL_WIDTH))
+            wide = min(POSTER_WIDTH, -(-width // _STEP) * _STEP)
+            key = f"{key}:{wide}"
+        return self._get(key, partial(_poster, video.path, path, wide))
 
     def strip(self, video: Video) -> QImage | None:
         """A video's moments one under the other; None and null as with ``poster``."""
         path = self._strips / f"{video.id}.jpg"
-        return self._get(f"{poster_key(video.id)}:strip", partial(_strip, video.path, path))
+        return self._get(f"{poster_key(video.id)}{_STRIP}", partial(_strip, video.path, path))
 
     def frame(self, frame: Frame) -> QImage | None:
         """A request's picture, or None until it has arrived; null where it cannot be read.
@@ -73,9 +107,8 @@ class Thumbnails(QObject):
         return self._get(frame_key(frame), partial(_frame, self._frames, frame))
 
     def _get(self, key: str, make: Callable[[], QImage]) -> QImage | None:
-        image = self._images.get(key)
+        image = self._kept(key).get(key)
         if image is not None:
-            self._images.move_to_end(key)
             return image
         if key not in self._running:
             self._wanted[key] = make
@@ -99,11 +132,12 @@ class Thumbnails(QObject):
             image = QImage()
         finally:
             self._serve()
-        self._images[key] = image
-        self._byte_count += image.sizeInBytes()
-        while self._byte_count > _KEPT_BYTES:
-            self._byte_count -= self._images.popitem(last=False)[1].sizeInBytes()
+        self._kept(key).keep(key, image)
         self.arrived.emit(key)
+
+    def _kept(self, key: str) -> KeptImages:
+        """Strips are large and seen one at a time: they must not push posters out."""
+        return self._strips_kept if key.endswith(_STRIP) else self._pictures
 
 
 def poster_key(video: VideoId) -> str:

@@ -2,6 +2,7 @@
 
 import os
 import stat
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -52,19 +53,28 @@ def clips_below(library: Path, *, leave_out: str) -> dict[str, FileStatus]:
 
     Folders called ``leave_out`` are not looked into, nor are links to elsewhere.
     """
-    found: dict[str, FileStatus] = {}
+    places = [place for places in places_below(library, leave_out=leave_out) for place in places]
+    return statuses(library, places)
+
+
+def places_below(library: Path, *, leave_out: str) -> Iterator[list[str]]:
+    """As ``clips_below``, the places alone, folder by folder."""
 
     def fail(error: OSError) -> None:
         raise disk_error(error, library) from error
 
     for folder, below, names in os.walk(library, onerror=fail):
         below[:] = sorted(name for name in below if name != leave_out)
-        for name in names:
-            path = Path(folder, name)
-            status = status_of(path) if is_clip_name(name) else None
-            if status is not None:
-                found[path.relative_to(library).as_posix()] = status
-    return found
+        clips = [name for name in names if is_clip_name(name)]
+        if clips:
+            here = Path(folder).relative_to(library)
+            yield [(here / name).as_posix() for name in clips]
+
+
+def statuses(library: Path, places: Iterable[str]) -> dict[str, FileStatus]:
+    """How these files are; those that are not there are left out."""
+    found = {place: status_of(library / place) for place in places}
+    return {place: status for place, status in found.items() if status is not None}
 
 
 def is_clip_name(name: str) -> bool:

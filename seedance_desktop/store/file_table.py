@@ -1,6 +1,7 @@
 """What is known of the library's files: where they should be, how they were when last looked at."""
 
-from collections.abc import Iterator, Sequence
+import json
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -54,6 +55,15 @@ class FileTable:
                 return
             yield rows
             after = rows[-1].number
+
+    def among(self, library: Path, files: Iterable[str]) -> set[str]:
+        """Those of a library's files that have rows."""
+        rows = self._database.tuples(
+            "SELECT file FROM videos "
+            "WHERE library = ? AND file IN (SELECT value FROM json_each(?))",
+            (library.as_posix(), json.dumps(list(files))),
+        )
+        return {row[0] for row in rows}
 
     def at(self, library: Path, file: str) -> KnownFile | None:
         """The row of a file."""
@@ -133,12 +143,14 @@ class FileTable:
                 )
 
     def _rows(self, rest: str, values: tuple[str | int, ...] = ()) -> list[KnownFile]:
+        rows = self._database.tuples(f"{_ROWS} {rest}", values)
+        libraries = {text: Path(text) for text in {row[3] for row in rows}}
         return [
             KnownFile(
                 EntryNumber(row[0]),
                 VideoId(row[1]),
                 JobId(row[2]),
-                Path(row[3]),
+                libraries[row[3]],
                 row[4],
                 row[5],
                 row[6],
@@ -146,5 +158,5 @@ class FileTable:
                 is_missing=bool(row[8]),
                 is_damaged=bool(row[9]),
             )
-            for row in self._database.tuples(f"{_ROWS} {rest}", values)
+            for row in rows
         ]

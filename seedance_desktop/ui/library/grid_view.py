@@ -204,6 +204,7 @@ class GridView(QAbstractItemView):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._delegate.make_room(self.viewport().size())
         self.updateGeometries()
 
     @override
@@ -238,6 +239,7 @@ class GridView(QAbstractItemView):
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         model = self.model()
+        self._look_ahead()
         painter = QPainter(self.viewport())
         option = QStyleOptionViewItem()
         self.initViewItemOption(option)
@@ -248,7 +250,7 @@ class GridView(QAbstractItemView):
                 area = self._seen(self._grid.header(place))
                 self._delegate.paint_header(painter, area, title())
         selection, current = self.selectionModel(), self.currentIndex()
-        for row in self._rows_in(event.rect()):
+        for row in reversed(self._rows_in(event.rect())):  # the newest wish is served first
             index = model.index(row, 0)
             cell = QStyleOptionViewItem(option)
             cell.rect = self._seen_row(row)
@@ -259,7 +261,6 @@ class GridView(QAbstractItemView):
             if row == self._over:
                 cell.state |= QStyle.StateFlag.State_MouseOver
             self._delegate.paint(painter, cell, index)
-        self._look_ahead()
 
     def _row_count(self) -> int:
         """0 also before the view has been given a model, when Qt already lays it out."""
@@ -285,9 +286,12 @@ class GridView(QAbstractItemView):
         return range(rows.start, min(rows.stop, self._row_count()))
 
     def _look_ahead(self) -> None:
-        """Ask for the pictures of the next screenful, so that they are there when it comes."""
+        """Ask for the pictures of the next screenful, so that they are there when it comes.
+
+        Before those in sight are asked for, and the last first: so they are served in order.
+        """
         below = self.viewport().rect().translated(0, self.viewport().height())
-        for row in self._rows_in(below):
+        for row in reversed(self._rows_in(below)):
             self._delegate.prepare(self.model().index(row, 0))
 
     def _hover(self, place: QPoint | None) -> None:

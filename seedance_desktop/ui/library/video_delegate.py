@@ -36,6 +36,10 @@ class VideoDelegate(QStyledItemDelegate):
         inner = max(1, cell.width() - 2 * INSET)
         self._share = min(max(0.0, (place.x() - cell.left() - INSET) / inner), 1.0)
 
+    def make_room(self, area: QSize) -> None:
+        """So much is seen of the cells at once."""
+        self._thumbnails.make_room(round(area.width() * area.height() * self._ratio**2))
+
     def prepare(self, index: Index) -> None:
         """Have the picture ready when the cell comes into sight."""
         self.poster_of(index)
