@@ -12,7 +12,7 @@ from seedance_desktop.core.errors import DiskError
 _log = logging.getLogger(__name__)
 
 
-def write_atomically(path: Path, content: bytes) -> None:
+def write_atomically(path: Path, content: bytes | bytearray) -> None:
     """Write beside, flush to the disk, rename. Makes the folder. Raises DiskError kinds."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

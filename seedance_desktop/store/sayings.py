@@ -1,6 +1,6 @@
 """What is said of videos, by video: read out of a database, and put into one."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from json import dumps
 from pathlib import Path
@@ -18,10 +18,11 @@ ADOPTED = "adopted"
 _SAID = f"""
 SELECT entries.number, entries.video, videos.library, videos.file
 FROM entries JOIN videos ON videos.id = entries.video
-WHERE entries.rating OR is_favourite OR notes <> '' OR videos.connection = '{ADOPTED}'
-    OR entries.number IN (SELECT entry FROM tagged)
-    OR entries.number IN (SELECT entry FROM collected)
-ORDER BY entries.number"""  # noqa: S608  no word of it comes from outside
+WHERE entries.video > ? AND (? OR videos.library = ?)
+    AND (entries.rating OR is_favourite OR notes <> '' OR videos.connection = '{ADOPTED}'
+        OR EXISTS (SELECT 1 FROM tagged WHERE entry = entries.number)
+        OR EXISTS (SELECT 1 FROM collected WHERE entry = entries.number))
+ORDER BY entries.video LIMIT ?"""  # noqa: S608  no word of it comes from outside
 _NUMBERS = """
 SELECT number, video FROM entries WHERE video IN (SELECT value FROM json_each(?))"""
 _PART = 1000
@@ -38,14 +39,17 @@ class Said:
 
 def all_said(database: Database) -> dict[VideoId, Said]:
     """Of every video of which something is said, and of every adopted one."""
-    rows = database.tuples(_SAID)
-    found: dict[VideoId, Said] = {}
-    for start in range(0, len(rows), _PART):
-        part = rows[start : start + _PART]
+    return dict(said_in(database))
+
+
+def said_in(database: Database, library: Path | None = None) -> Iterator[tuple[VideoId, Said]]:
+    """As ``all_said``, of one library where it is named; by the videos' names, in order."""
+    last, where = "", "" if library is None else library.as_posix()
+    while part := database.tuples(_SAID, (last, library is None, where, _PART)):
         known = organised_of(database, [number for number, *_ in part])
-        for number, video, library, file in part:
-            found[VideoId(video)] = Said(Path(library), file, known[number])
-    return found
+        for number, video, folder, file in part:
+            yield VideoId(video), Said(Path(folder), file, known[number])
+        last = part[-1][1]
 
 
 def say(database: Database, words: Mapping[VideoId, Organised]) -> tuple[VideoId, ...]:

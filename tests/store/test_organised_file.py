@@ -94,6 +94,35 @@ def test_one_line_that_is_no_line_does_not_take_the_others_with_it(library: Path
     assert read_organised(library).videos == {VideoId("a"): Noted("a.mp4", SAID)}
 
 
+def test_a_line_that_was_damaged_in_its_place_is_passed_over(library: Path) -> None:
+    videos = {VideoId(name): Noted(f"{name}.mp4", SAID) for name in ("a", "b: c", "d")}
+    write_organised(library, OrganisedLibrary(videos))
+    path = library / NAME
+    path.write_bytes(path.read_bytes().replace(b'"d": {', b'"d\xff": '))
+
+    assert list(read_organised(library).videos) == ["a", "b: c"]
+
+
+def test_a_file_that_another_program_has_laid_out_anew_says_the_same(library: Path) -> None:
+    write_organised(library, OrganisedLibrary({VideoId("a"): Noted("a.mp4", SAID)}, ("Reel",)))
+    before, path = read_organised(library), library / NAME
+
+    path.write_text(json.dumps(json.loads(path.read_text(encoding="utf-8")), indent=4))
+
+    assert read_organised(library) == before
+
+
+def test_what_is_said_of_videos_that_are_not_on_record_stays(shelf: Shelf, library: Path) -> None:
+    mine, gone = a_clip(1, library), VideoId("~gone")
+    write_organised(library, OrganisedLibrary({gone: Noted("gone.mp4", SAID)}))
+    shelf.put(mine)
+    say(shelf.database, {mine.id: SAID})
+
+    assert note_down(shelf.database.path, [library]) == 1
+
+    assert set(read_organised(library).videos) == {mine.id, gone}
+
+
 @pytest.mark.parametrize("content", [b"", b"\xa5" * 99, b"[]", b'{"format": 1}', b'{"version"'])
 def test_a_file_that_cannot_be_understood_says_nothing(library: Path, content: bytes) -> None:
     (library / NAME).write_bytes(content)
