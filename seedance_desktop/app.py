@@ -25,6 +25,7 @@ from seedance_desktop.core.connection import SANDBOX
 from seedance_desktop.core.errors import KnownError
 from seedance_desktop.core.failure import ExitCode
 from seedance_desktop.core.resources import resource
+from seedance_desktop.heaps import share_heaps
 from seedance_desktop.instance import Handover, Instance
 from seedance_desktop.log import start_log, stop_log
 from seedance_desktop.options import WindowOptions
@@ -112,6 +113,7 @@ def _run(
     if not window.isVisible():
         return ExitCode.OK
     _choose_language(application, settings.language)
+    share_heaps()  # before there are threads
     models = _models(options, folders, preview_side=_preview_side(window))
     contents = _contents(models, theme, window)
     _report_what_nobody_catches(models.bridge)

@@ -1,0 +1,31 @@
+import subprocess
+import sys
+from platform import libc_ver
+
+import pytest
+
+PROGRAM = """
+import re, threading
+from pathlib import Path
+from seedance_desktop.heaps import share_heaps
+print(share_heaps())
+go = threading.Event()
+threads = [threading.Thread(target=lambda: (bytearray(50_000), go.wait())) for _ in range(12)]
+for thread in threads: thread.start()
+maps = Path("/proc/self/maps").read_text().splitlines()
+heaps = [line for line in maps if re.match(r"[0-9a-f]+[48c]000000-", line) and line.split()[-1] == "0"]
+print(len(heaps))
+go.set()
+"""
+
+
+@pytest.mark.skipif(libc_ver()[0] != "glibc", reason="other C libraries have no heaps to share")
+def test_threads_share_the_heaps() -> None:
+    told = subprocess.run(
+        [sys.executable, "-c", PROGRAM], capture_output=True, text=True, check=True
+    )
+
+    is_known, heaps = told.stdout.split()
+
+    assert is_known == "True"
+    assert int(heaps) <= 2
