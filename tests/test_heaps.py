@@ -13,7 +13,8 @@ go = threading.Event()
 threads = [threading.Thread(target=lambda: (bytearray(50_000), go.wait())) for _ in range(12)]
 for thread in threads: thread.start()
 maps = Path("/proc/self/maps").read_text().splitlines()
-heaps = [line for line in maps if re.match(r"[0-9a-f]+[48c]000000-", line) and line.split()[-1] == "0"]
+unnamed = [line for line in maps if line.split()[-1] == "0"]
+heaps = [line for line in unnamed if re.match(r"[0-9a-f]+[48c]000000-", line)]
 print(len(heaps))
 go.set()
 """
