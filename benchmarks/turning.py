@@ -10,11 +10,13 @@ import time
 from pathlib import Path
 from typing import cast
 
-from PySide6.QtCore import QEvent, QObject, QPoint
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint
 from PySide6.QtWidgets import QAbstractItemView, QApplication
 from typing_extensions import override
 
 from benchmarks import inside
+from seedance_desktop.core.entry import Entry
+from seedance_desktop.model.library import VideoRole
 from seedance_desktop.model.models import Models
 from seedance_desktop.quick_imports import spare_source_reading
 from seedance_desktop.ui.contents import Contents
@@ -69,9 +71,13 @@ def _is_filled(grid: QAbstractItemView, models: Models) -> bool:
     corner = grid.viewport().rect().bottomRight() - QPoint(40, 40)
     last = grid.indexAt(corner).row()
     rows = range(last + 1 if last >= 0 else min(_FEW, models.library.rowCount()))
-    return all(
-        delegate.poster_of(models.library.index(row, 0)) is not None for row in reversed(rows)
-    )
+    return all(_is_drawn(models.library.index(row, 0), delegate) for row in reversed(rows))
+
+
+def _is_drawn(index: QModelIndex, delegate: VideoDelegate) -> bool:
+    """Also a clip whose file is gone, which has no poster."""
+    entry: Entry | None = index.data(VideoRole.ENTRY)
+    return entry is not None and (entry.is_missing or delegate.poster_of(index) is not None)
 
 
 def main() -> int:
