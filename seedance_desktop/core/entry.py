@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 
 from seedance_desktop.core.ids import EntryNumber, VideoId
 from seedance_desktop.core.request import GenerationRequest, Role
@@ -52,6 +53,15 @@ class Entry:
     take: str = ""
     is_missing: bool = False
     is_damaged: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ClipPlace:
+    """Where the file of an entry is."""
+
+    number: EntryNumber
+    video: VideoId
+    path: Path
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 
-from seedance_desktop.core.entry import Entry, Kin
+from seedance_desktop.core.entry import ClipPlace, Entry, Kin
 from seedance_desktop.core.found import Facets, Found, Groups, Numbers, Order
 from seedance_desktop.core.ids import VideoId
 from seedance_desktop.core.query import Query
@@ -53,6 +53,10 @@ class Search:
     async def entry(self, video: VideoId) -> Entry | None:
         """The entry of a video; ``None`` for one that is not in the library."""
         return await self._pages.read(partial(LibrarySearch.entry, video=video))
+
+    async def clips(self, before: int | None, limit: int) -> tuple[ClipPlace, ...]:
+        """Where files are that can be played, the newest first, made before an entry's moment."""
+        return await self._pages.read(partial(LibrarySearch.clips, before=before, limit=limit))
 
     async def kin(self, video: VideoId) -> tuple[Kin, ...]:
         """Who a video came from, then who came from it."""

@@ -26,6 +26,7 @@ from seedance_desktop.model.notices import Notice, Notices
 from seedance_desktop.model.order import Order
 from seedance_desktop.model.organiser import Organiser
 from seedance_desktop.model.picture_readings import PictureReadings
+from seedance_desktop.model.poster_pass import PosterPass
 from seedance_desktop.model.preferences import Preferences
 from seedance_desktop.model.presets import Presets
 from seedance_desktop.model.prompt_help import PromptHelp
@@ -77,7 +78,9 @@ class Models:
     errands: Errands
     thumbnails: Thumbnails
     stills: Stills
+    poster_pass: PosterPass
     pictures: Workers
+    in_passing: Workers
     files: Workers
 
     def close(self) -> None:
@@ -86,6 +89,8 @@ class Models:
         self.autosave.close()
         self.preferences.close()
         self.frames.close()
+        self.poster_pass.close()
+        self.in_passing.close()
         self.pictures.close()
         self.files.finish()
 
@@ -97,19 +102,23 @@ def build_models(
     bridge = Bridge()
     notices, waiting = _notices(bridge), WaitingLine(bridge)
     pictures, files = Workers("pictures", threads=2), Workers("files", threads=1)
-    preferences = Preferences(
-        SettingsFile(folders.settings_file),
-        Memory(folders.memory_file),
-        default_library=folders.library,
-        workers=files,
-        report=bridge.report,
-    )
+    in_passing = Workers("in-passing", threads=1)
+    preferences = _preferences(folders, files, bridge)
     connections = Connections(preferences, bridge)
     draft = Draft(catalogue, bridge, connections=connections, preferences=preferences)
     spending = Spending(bridge)
     thumbnails = Thumbnails(folders, pictures)
     library = LibraryModel(catalogue, bridge, thumbnails=thumbnails)
     finder = Finder(library, preferences)
+    jobs = JobsModel(
+        catalogue,
+        bridge,
+        connections=connections,
+        library=library,
+        preferences=preferences,
+        thumbnails=thumbnails,
+        waiting=waiting,
+    )
     return Models(
         folders=folders,
         catalogue=catalogue,
@@ -126,15 +135,7 @@ def build_models(
         frames=_frames(
             draft, bridge, folders, connections=connections, workers=pictures, side=preview_side
         ),
-        jobs=JobsModel(
-            catalogue,
-            bridge,
-            connections=connections,
-            library=library,
-            preferences=preferences,
-            thumbnails=thumbnails,
-            waiting=waiting,
-        ),
+        jobs=jobs,
         story=JobStory(bridge),
         costs=JobCosts(catalogue, spending, library),
         waiting=waiting,
@@ -147,7 +148,9 @@ def build_models(
         errands=Errands(),
         thumbnails=thumbnails,
         stills=Stills(draft, pictures, bridge, pasted=folders.pasted, report=bridge.report),
+        poster_pass=_poster_pass(bridge, folders, in_passing, thumbnails, jobs),
         pictures=pictures,
+        in_passing=in_passing,
         files=files,
     )
 
@@ -160,6 +163,25 @@ def _order(
     spending: Spending,
 ) -> Order:
     return Order(draft, bridge, connections=connections, preferences=preferences, spending=spending)
+
+
+def _preferences(folders: Folders, workers: Workers, bridge: Bridge) -> Preferences:
+    return Preferences(
+        SettingsFile(folders.settings_file),
+        Memory(folders.memory_file),
+        default_library=folders.library,
+        workers=workers,
+        report=bridge.report,
+    )
+
+
+def _poster_pass(
+    bridge: Bridge, folders: Folders, workers: Workers, thumbnails: Thumbnails, jobs: JobsModel
+) -> PosterPass:
+    def is_busy() -> bool:
+        return thumbnails.is_busy or jobs.open_counts[0] > 0
+
+    return PosterPass(bridge, folders.posters, workers=workers, is_busy=is_busy)
 
 
 def _prompt_help(draft: Draft, folders: Folders, workers: Workers, bridge: Bridge) -> PromptHelp:

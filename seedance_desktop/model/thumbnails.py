@@ -16,6 +16,7 @@ from seedance_desktop.core.ids import VideoId
 from seedance_desktop.core.request import Frame
 from seedance_desktop.core.video import Video
 from seedance_desktop.model.workers import Workers
+from seedance_desktop.store.clip_files import status_of
 from seedance_desktop.store.folders import Folders
 from seedance_desktop.store.frames import FrameStore
 
@@ -77,6 +78,11 @@ class Thumbnails(QObject):
         self._strips_kept = KeptImages(_ROOM_FOR_STRIPS)
         self._wanted: OrderedDict[str, Callable[[], QImage]] = OrderedDict()
         self._running: set[str] = set()
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether somebody waits for a picture."""
+        return bool(self._running)
 
     def make_room(self, pixels: int) -> None:
         """Keep as many pictures as are seen at once in an area of so many pixels."""
@@ -166,7 +172,7 @@ def _poster(video: Path, poster: Path, width: int) -> QImage:
     from seedance_desktop.media.posters import make_poster, read_poster
 
     image = read_poster(poster, width)
-    if image.isNull():
+    if image.isNull() and not _would_be_fetched(video):
         make_poster(video, poster, POSTER_WIDTH)
         image = read_poster(poster, width)
     return image
@@ -176,10 +182,16 @@ def _strip(video: Path, strip: Path) -> QImage:
     from seedance_desktop.media.strips import make_strip
 
     image = QImage(str(strip))
-    if image.isNull():
+    if image.isNull() and not _would_be_fetched(video):
         make_strip(video, strip, SMALL_WIDTH)
         image = QImage(str(strip))
     return image
+
+
+def _would_be_fetched(video: Path) -> bool:
+    """A file that a cloud drive keeps elsewhere is not pulled down for a picture of it."""
+    status = status_of(video)
+    return status is not None and status.is_in_cloud
 
 
 def _frame(frames: Path, frame: Frame) -> QImage:

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Self
 
-from seedance_desktop.core.entry import Entry, Kin, Kinship
+from seedance_desktop.core.entry import ClipPlace, Entry, Kin, Kinship
 from seedance_desktop.core.found import (
     DayRun,
     Facets,
@@ -20,7 +20,7 @@ from seedance_desktop.core.found import (
     Sort,
     day_runs,
 )
-from seedance_desktop.core.ids import VideoId
+from seedance_desktop.core.ids import EntryNumber, VideoId
 from seedance_desktop.core.query import Query, State, Term, Words
 from seedance_desktop.store.database import Database, Value
 from seedance_desktop.store.entry_rows import entries_in
@@ -38,6 +38,10 @@ _SORTED = {
     Sort.COST: "entries.price {way}, {number} {way}",
     Sort.NAME: "entries.name COLLATE NOCASE {way}, {number} {way}",
 }
+_CLIPS = """
+SELECT number, videos.id, library, file FROM entries JOIN videos ON videos.id = entries.video
+WHERE number < ? AND NOT is_missing AND NOT is_damaged ORDER BY number DESC LIMIT ?"""
+_AFTER_ALL = 2**63 - 1
 _STATES = """
 SELECT
     (SELECT count(*) FROM entries) AS total,
@@ -111,6 +115,14 @@ class LibrarySearch:
         rows = self._database.rows("SELECT number FROM entries WHERE video = ?", (video,))
         found = self.entries(row["number"] for row in rows)
         return found[0] if found else None
+
+    def clips(self, before: int | None, limit: int) -> tuple[ClipPlace, ...]:
+        """Where files are that can be played, the newest first, made before an entry's moment."""
+        rows = self._database.tuples(_CLIPS, (_AFTER_ALL if before is None else before, limit))
+        return tuple(
+            ClipPlace(EntryNumber(number), VideoId(video), Path(library) / file)
+            for number, video, library, file in rows
+        )
 
     def facets(self, query: Query) -> Facets:
         """Counts for the sidebar."""

@@ -14,6 +14,7 @@ from seedance_desktop.core.job import Job
 from seedance_desktop.core.words import tr, tr_count
 from seedance_desktop.model.models import Models
 from seedance_desktop.model.notices import Notice
+from seedance_desktop.ui.attention import Attention
 from seedance_desktop.ui.conversations import Conversations
 from seedance_desktop.ui.create.page import CreatePage
 from seedance_desktop.ui.errand_bars import ErrandBars
@@ -140,6 +141,7 @@ class Contents(QWidget):
         models.stills.sent.connect(self._show_draft)
         models.preferences.changed.connect(self._follow_setting)
         models.counts.changed.connect(self._show_count)
+        Attention(self).noticed.connect(models.poster_pass.hold)
 
     def _fill_menus(self) -> None:
         quit_key = QKeySequence(QKeySequence.StandardKey.Quit).toString() or "Ctrl+Q"
