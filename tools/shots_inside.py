@@ -11,7 +11,13 @@ from typing import TypeVar
 
 from PySide6.QtCore import QModelIndex, QObject, QRect
 from PySide6.QtGui import QAction, QGuiApplication
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QSlider
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QPlainTextEdit,
+    QPushButton,
+    QSlider,
+)
 
 from benchmarks import inside
 from seedance_desktop.core.job import JobState
@@ -74,9 +80,14 @@ async def library(models: Models, contents: Contents) -> None:
 
 
 async def job_failed(_models: Models, contents: Contents) -> None:
-    """The job that the sandbox refused, with why and what now."""
+    """The job that the sandbox refused, with why and what now, and all that happened to it."""
     jobs = part(contents, QAbstractItemView, "jobs")
     jobs.setCurrentIndex(_row(jobs, JobState.FAILED))
+    details = part(contents, QPushButton, "job_details")
+    if not details.isChecked():
+        details.click()
+    story = part(contents, QPlainTextEdit, "job_story")
+    await inside.until(lambda: bool(story.toPlainText()))
 
 
 async def settings(models: Models, contents: Contents) -> None:
