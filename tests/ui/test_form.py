@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QSlider, QToolButton
+from pytestqt.qtbot import QtBot
 
 from seedance_desktop.core.bill import Bill
 from seedance_desktop.core.connection import GPTPROTO
@@ -16,7 +17,7 @@ from seedance_desktop.ui.main_window import MainWindow
 from seedance_desktop.ui.widgets.switch import Switch
 from tests.core import shipped
 from tests.store.samples import a_job, a_video
-from tests.support.screen_parts import LEFT, click, part, words
+from tests.support.screen_parts import LEFT, click, part, wait, words
 
 ROWS = shipped.catalogue().rows
 
@@ -229,3 +230,20 @@ def test_the_daily_cap_stops_generate_and_says_so(window: MainWindow, models: Mo
     assert could
     assert not part(window, QPushButton, "generate").isEnabled()
     assert "$0.01" in words(window, "cap_problem")
+
+
+def test_figures_and_button_stay_in_their_places_as_problems_come_and_go(
+    window: MainWindow, models: Models, qtbot: QtBot
+) -> None:
+    click(window, "mode_text")
+    problem = part(window, QPushButton, "generate_problem")
+    figure = part(window, QLabel, "price")
+    wait(qtbot, lambda: problem.isVisible() and problem.geometry().bottom() < figure.y())
+    kept = [part(window, QPushButton, "generate"), figure]
+    before = [each.mapTo(window, each.rect().topLeft()) for each in kept]
+
+    models.draft.change(prompt="A fox", duration=12)
+    wait(qtbot, lambda: figure.y() < problem.geometry().bottom())
+
+    assert not problem.isVisible()
+    assert [each.mapTo(window, each.rect().topLeft()) for each in kept] == before

@@ -48,9 +48,9 @@ class GenerateBar(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 12, 16, 14)
         layout.setSpacing(8)
-        layout.addLayout(self._figures())
-        layout.addWidget(self._cap)
+        layout.addWidget(self._cap)  # what comes and goes is above what is to stay in its place
         layout.addWidget(self._problem)
+        layout.addLayout(self._figures())
         layout.addWidget(self._button)
 
         self._button.clicked.connect(self.generate_wanted)
