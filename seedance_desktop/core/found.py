@@ -84,6 +84,14 @@ class Groups:
     states: Mapping[State, int]
 
 
+def numbers_of(first: Found, order: Order) -> Numbers:
+    """A first page as the whole answer looks."""
+    numbers = array("q", (int(entry.number) for entry in first.first))
+    is_dated = order.by is Sort.MADE
+    days = day_runs(numbers, is_descending=order.is_descending) if is_dated else ()
+    return Numbers(numbers, days=tuple(days))
+
+
 def day_runs(numbers: "array[int]", *, is_descending: bool = True) -> Iterator[DayRun]:
     """Where each day begins among entries sorted by when they were made. Fast: it leaps."""
     start, count = 0, len(numbers)

@@ -1,5 +1,6 @@
 """Searching the library: never waits for what is being written, and gives way to what is newer."""
 
+from array import array
 from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
@@ -37,6 +38,11 @@ class Search:
         """All of them in their order, for a grid that is as long as the answer."""
         ask = LibrarySearch.grouped if groups_takes else LibrarySearch.numbers
         return await self._searches.read_newest(partial(ask, query=query, order=order))
+
+    async def takes_of(self, known: Iterable[int], query: Query, order: Order) -> "array[int]":
+        """The takes of a request, of which some are known, if they are still there."""
+        ask = partial(LibrarySearch.takes_of, known=tuple(known), query=query, order=order)
+        return await self._pages.read(ask)
 
     async def facets(self, query: Query) -> Facets | None:
         """Counts for the sidebar."""

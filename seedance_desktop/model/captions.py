@@ -12,6 +12,7 @@ from seedance_desktop.core.words import tr
 
 if TYPE_CHECKING:
     from seedance_desktop.core.catalogue import Catalogue
+    from seedance_desktop.core.entry import Entry
 
 _DOT = " · "
 
@@ -62,3 +63,16 @@ def _asked_length(request: GenerationRequest, made: int | None) -> str:
 
 def _seconds(seconds: float) -> str:
     return tr("{seconds} s", seconds=f"{seconds:g}")
+
+
+def spoken_entry(entry: Entry, caption: str) -> str:
+    """An entry for those who hear it."""
+    organised = entry.organised
+    parts = [first_line(entry.video.request), caption]
+    if organised.is_favourite:
+        parts.append(tr("favourite"))
+    if organised.rating:
+        parts.append(tr("{count} of 5 stars", count=organised.rating))
+    if entry.is_missing:
+        parts.append(tr("the file is missing"))
+    return " · ".join(part for part in parts if part)

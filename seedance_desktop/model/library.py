@@ -25,12 +25,13 @@ from PySide6.QtGui import QImage
 from typing_extensions import override
 
 from seedance_desktop.core.errors import KnownError
-from seedance_desktop.core.found import DayRun, Found, Numbers, Order, Sort, day_runs
+from seedance_desktop.core.found import DayRun, Numbers, Order, Sort, numbers_of
 from seedance_desktop.core.query import Query
-from seedance_desktop.core.words import tr
-from seedance_desktop.model.captions import first_line, short_caption, video_caption
+from seedance_desktop.core.words import tr, tr_count
+from seedance_desktop.model.captions import first_line, short_caption, spoken_entry, video_caption
 from seedance_desktop.model.changed_rows import changed_rows
 from seedance_desktop.model.entry_cache import EntryCache
+from seedance_desktop.model.takes import OpenTakes
 from seedance_desktop.model.thumbnails import video_of_key
 from seedance_desktop.model.video_drag import video_drag
 
@@ -66,7 +67,10 @@ class VideoRole(IntEnum):
     ENTRY = _USER + 5
     """The Entry: the video and what its owner says of it."""
     TAKES = _USER + 6
-    """How many takes of one request the row stands for; 1 where they are not grouped."""
+    """How many takes of one request the row stands for; 1 where they are not grouped.
+
+    Below zero where those follow it, of which each has 0.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +113,7 @@ class LibraryModel(QAbstractListModel):
         self._numbers = array("q")
         self._takes: array[int] | None = None
         self._days: tuple[DayRun, ...] = ()
+        self._open_takes = OpenTakes(bridge)
         self._has_answer = False
         self._searching: Question | None = None
         self._is_stale = False
@@ -144,8 +149,14 @@ class LibraryModel(QAbstractListModel):
         if question != self._question:
             self._question = question
             self._has_answer = False
+            self._open_takes.close_all()
             self.asked.emit()
             self._ask_again()
+
+    def toggle_takes(self, row: int) -> None:
+        """Show the takes that a row stands for under it, or no more."""
+        if self._has_answer:
+            self._bridge.run(self._toggle_takes(self._numbers[row]), "show takes")
 
     def number(self, row: int) -> int:
         """Of the entry in a row."""
@@ -161,7 +172,7 @@ class LibraryModel(QAbstractListModel):
     def row_of_number(self, number: int) -> int:
         """Where an entry is, or -1."""
         order = self._question.order
-        if order.by is not Sort.MADE:
+        if order.by is not Sort.MADE or self._question.groups_takes:
             return self._numbers.index(number) if number in self._numbers else -1
         down = order.is_descending
         row = bisect_left(self._numbers, -number if down else number, key=neg if down else None)
@@ -217,7 +228,11 @@ class LibraryModel(QAbstractListModel):
         if entry is None:
             loading = role == Qt.ItemDataRole.AccessibleTextRole
             return tr("A video that is being loaded") if loading else None
-        return self._told(entry, role)
+        told = self._told(entry, role)
+        takes = abs(self._takes[row]) if self._takes is not None else 1
+        if role == Qt.ItemDataRole.AccessibleTextRole and takes > 1:
+            return f"{told} · {tr_count('{count} take', '{count} takes', takes)}"
+        return told
 
     def _told(self, entry: Entry, role: int) -> object:
         video = entry.video
@@ -231,7 +246,7 @@ class LibraryModel(QAbstractListModel):
             case VideoRole.CAPTION:
                 return short_caption(video, self._catalogue)
             case Qt.ItemDataRole.AccessibleTextRole:
-                return _spoken(entry, video_caption(video, self._catalogue))
+                return spoken_entry(entry, video_caption(video, self._catalogue))
             case VideoRole.POSTER:
                 return QImage() if entry.is_missing else self._thumbnails.poster(video)
             case _:
@@ -272,7 +287,7 @@ class LibraryModel(QAbstractListModel):
             self._cache.keep(first.first)
             for entry in first.first:
                 self._know(entry.video)
-            self._show(_numbers_of(first, question.order))
+            self._show(numbers_of(first, question.order))
             if first.is_all:
                 self._settle()
                 return
@@ -281,9 +296,19 @@ class LibraryModel(QAbstractListModel):
                 question.query, question.order, groups_takes=question.groups_takes
             )
         )
+        if found is not None and question.groups_takes:
+            found = await self._open_takes.shown(found, question.query, question.order)
         if found is not None and question == self._question:
             self._show(found)
             self._settle()
+
+    async def _toggle_takes(self, number: int) -> None:
+        question = self._question
+        shown = await self._open_takes.toggled(number, question.query, question.order)
+        if question == self._question:
+            self._show(shown)
+            row = self.row_of_number(number)
+            self.dataChanged.emit(self.index(row), self.index(row), [VideoRole.TAKES])
 
     def _settle(self) -> None:
         self._has_answer = True
@@ -371,25 +396,6 @@ class LibraryModel(QAbstractListModel):
             self.dataChanged.emit(index, index, [VideoRole.POSTER])
 
 
-def _numbers_of(first: Found, order: Order) -> Numbers:
-    numbers = array("q", (int(entry.number) for entry in first.first))
-    is_dated = order.by is Sort.MADE
-    days = day_runs(numbers, is_descending=order.is_descending) if is_dated else ()
-    return Numbers(numbers, days=tuple(days))
-
-
 def exact_request(video: Video) -> GenerationRequest:
     """The recipe that makes the video once more: its request with the seed that came out."""
     return video.request if video.seed is None else replace(video.request, seed=video.seed)
-
-
-def _spoken(entry: Entry, caption: str) -> str:
-    organised = entry.organised
-    parts = [first_line(entry.video.request), caption]
-    if organised.is_favourite:
-        parts.append(tr("favourite"))
-    if organised.rating:
-        parts.append(tr("{count} of 5 stars", count=organised.rating))
-    if entry.is_missing:
-        parts.append(tr("the file is missing"))
-    return " · ".join(part for part in parts if part)

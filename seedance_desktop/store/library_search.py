@@ -3,6 +3,7 @@
 What is asked is one statement or a few over narrow rows; ``core.found`` has the answers' values.
 """
 
+import json
 from array import array
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
@@ -105,6 +106,20 @@ class LibrarySearch:
             )
         newest, times = columns_of(self._database, statement, ("newest", "times"), values)
         return Numbers(newest, times, _days(newest, order))
+
+    def takes_of(self, known: Iterable[int], query: Query, order: Order) -> "array[int]":
+        """The takes of the request of these entries, among what is asked for, in its order."""
+        source, values = _source(self._conditions(query))
+        statement = (
+            f"SELECT entries.number AS number {source} "
+            "AND take IN (SELECT take FROM entries "
+            "WHERE number IN (SELECT value FROM json_each(?))) "
+            f"ORDER BY {_sorted(order, 'entries.number')}"
+        )
+        (found,) = columns_of(
+            self._database, statement, ("number",), (*values, json.dumps(list(known)))
+        )
+        return found
 
     def entries(self, numbers: Iterable[int]) -> list[Entry]:
         """These entries in this order; one that has left the library is left out."""

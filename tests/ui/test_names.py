@@ -31,7 +31,9 @@ from seedance_desktop.core.request import Scene
 from seedance_desktop.core.video import ClipFacts
 from seedance_desktop.model.models import Models
 from seedance_desktop.ui.crash_dialog import CrashDialog
+from seedance_desktop.ui.library.folders_dialog import FoldersDialog
 from seedance_desktop.ui.library.page import LibraryPage
+from seedance_desktop.ui.library.rename_dialog import RenameDialog
 from seedance_desktop.ui.main_window import MainWindow
 from seedance_desktop.ui.settings.connection_dialog import ConnectionDialog
 from seedance_desktop.ui.settings.key_dialog import KeyDialog
@@ -124,6 +126,8 @@ DIALOGS: dict[str, Callable[[Models], QDialog]] = {
     "key": lambda _: KeyDialog("GPTProto", "https://gptproto.com", has_key=True),
     "connection": lambda _: ConnectionDialog("Mine", "https://", 20, removal="Remove…"),
     "settings": lambda models: SettingsDialog(models.preferences),
+    "rename": lambda _: RenameDialog("{seed}", 3),
+    "folders": lambda _: FoldersDialog(),
     "crash": lambda _: CrashDialog(ValueError("x")),
 }
 

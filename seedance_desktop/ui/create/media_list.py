@@ -140,6 +140,7 @@ class MediaList(QWidget):
 
     def _rebuild(self) -> None:
         for row in self._shown:
+            row.hide()  # what was just added would be shown as a window of its own
             row.setParent(None)  # at once: no two parts of a window have one name
             row.deleteLater()
         self._shown = []

@@ -54,6 +54,7 @@ class RatioPicker(QWidget):
         for button in self._buttons.values():
             self._group.removeButton(button)
             self._layout.removeWidget(button)
+            button.hide()  # what was just added would be shown as a window of its own
             button.setParent(None)  # at once: no two parts of a window have one name
             button.deleteLater()
         self._buttons = {ratio: _RatioButton(ratio, self) for ratio in ratios}

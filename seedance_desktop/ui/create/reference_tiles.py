@@ -124,6 +124,7 @@ class ReferenceTiles(QScrollArea):
     def _rebuild(self, shown: list[FramePicture]) -> None:
         had_focus = any(tile.hasFocus() for tile in self._tiles)
         for tile in self._tiles:
+            tile.hide()  # what was just added would be shown as a window of its own
             tile.setParent(None)  # at once: no two parts of a window have one name
             tile.deleteLater()
         self._tiles = []

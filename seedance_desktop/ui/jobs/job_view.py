@@ -232,6 +232,7 @@ class JobView(QFrame):
         self._shown_for = (job.id, names)
         for old in self._offered:
             self._buttons.removeWidget(old)
+            old.hide()  # what was just added would be shown as a window of its own
             old.setParent(None)  # at once: no two parts of a window have one name
             old.deleteLater()
         self._offered = [named(QPushButton(action.words), action.name) for action in offered]

@@ -89,6 +89,7 @@ class FactsBox(QWidget):
     def _show_frames(self, _key: str = "") -> None:
         for picture in self._pictures:
             self._frames.removeWidget(picture)
+            picture.hide()  # what was just added would be shown as a window of its own
             picture.setParent(None)
             picture.deleteLater()
         self._pictures = []

@@ -32,7 +32,7 @@ class FoldersDialog(QDialog):
     show_wanted = Signal(object)
     adopt_wanted = Signal()
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._list = named(QTreeWidget(), "folders", tr("Library folders"))
         self._use = named(QPushButton(tr("Use for new videos")), "folders_use")

@@ -11,6 +11,7 @@ from seedance_desktop.core.changes import Label
 from seedance_desktop.core.mentions import readable_prompt
 from seedance_desktop.core.video import Video
 from seedance_desktop.core.words import tr
+from seedance_desktop.model.library import VideoRole
 from seedance_desktop.model.models import Models
 from seedance_desktop.ui.dialogs import chosen_name
 from seedance_desktop.ui.library.export_talk import ExportTalk
@@ -78,6 +79,7 @@ class LibraryTalk(QObject):
             Entry("library_to_remix", tr("Remix"), partial(self._for_one, self._remix), "", one),
             Entry("library_to_compare", tr("Compare"), self.compare, "", not_few),
             LINE,
+            *self._takes(),
             Entry(words=tr("Rate"), inside=self._ratings()),
             Entry("library_heart", tr("Favourite"), self._keys.toggle_favourite, "B"),
             Entry(words=tr("Collection"), inside=self._collections()),
@@ -87,6 +89,14 @@ class LibraryTalk(QObject):
             Entry("library_rename", tr("Rename and move…"), self._renaming.rename, KEY, none),
             Entry("library_delete", tr("Put into the bin"), self.delete, "Del", none),
         )
+
+    def _takes(self) -> tuple[Entry, ...]:
+        """Where the clip that the keyboard is at stands for several."""
+        takes = self._page.grid.currentIndex().data(VideoRole.TAKES) or 1
+        if abs(takes) < 2:
+            return ()
+        words = tr("Hide the takes") if takes < 0 else tr("Show the takes")
+        return (Entry("library_takes", words, self._page.takes.toggle_current, "T"), LINE)
 
     def _ratings(self) -> tuple[Entry, ...]:
         none = Entry("library_rate_0", tr("No stars"), partial(self._keys.rate, 0), "0")

@@ -66,6 +66,7 @@ class LineageBox(QWidget):
             item = self._flow.takeAt(0)
             part = None if item is None else item.widget()
             if part is not None:
+                part.hide()  # what was just added would be shown as a window of its own
                 part.setParent(None)
                 part.deleteLater()
         family = self._lineage.family[:_MOST]

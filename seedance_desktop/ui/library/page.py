@@ -22,6 +22,7 @@ from seedance_desktop.ui.library.inspector import Inspector
 from seedance_desktop.ui.library.search_bar import SearchBar
 from seedance_desktop.ui.library.selection import Selection
 from seedance_desktop.ui.library.sidebar import Sidebar
+from seedance_desktop.ui.library.takes_toggle import TakesToggle
 from seedance_desktop.ui.library.undo_bar import UndoBar
 from seedance_desktop.ui.library.video_delegate import VideoDelegate
 from seedance_desktop.ui.theme import Theme
@@ -62,6 +63,7 @@ class LibraryPage(QSplitter):
         self.setObjectName("library_splitter")
         self.setAcceptDrops(True)
         self.grid.setModel(models.library)
+        self.takes = TakesToggle(self.grid, models.library, delegate)
         self.selection = Selection(self.grid, models.library, self)
         self.grid.set_cell_size(models.preferences.recall(_SIZE, USUAL))
         self.grid.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)

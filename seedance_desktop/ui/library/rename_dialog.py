@@ -34,7 +34,7 @@ class RenameDialog(QDialog):
 
     asked = Signal(object)
 
-    def __init__(self, template: str, count: int, parent: QWidget) -> None:
+    def __init__(self, template: str, count: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.plan = NamePlan()
         self._count = count

@@ -122,6 +122,7 @@ class SearchBar(QWidget):
             return
         for pill in self._shown:
             self._pills.removeWidget(pill)
+            pill.hide()  # what was just added would be shown as a window of its own
             pill.setParent(None)
             pill.deleteLater()
         self._shown = []

@@ -51,6 +51,7 @@ class TagBox(QWidget):
         self._tags = tags
         for chip in self._chips:
             self._flow.removeWidget(chip)
+            chip.hide()  # what was just added would be shown as a window of its own
             chip.setParent(None)
             chip.deleteLater()
         self._flow.removeWidget(self._field)

@@ -75,6 +75,9 @@ class VideoDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         colours = self._theme.colours
+        takes = index.data(VideoRole.TAKES)
+        if takes is not None and takes <= 0:  # a group that is open, on one ground
+            painter.fillRect(option.rect, QColor(colours.raised))
         if option.state & QStyle.StateFlag.State_Selected:
             painter.setBrush(QColor(colours.selection))
             painter.setPen(QPen(QColor(colours.accent), 1.5))
@@ -112,9 +115,8 @@ class VideoDelegate(QStyledItemDelegate):
         corner = Qt.Corner
         length = tr("{count} s", count=_seconds(entry))
         self._draw_badge(painter, small, (poster, corner.BottomRightCorner), length)
-        takes = index.data(VideoRole.TAKES)
-        if takes > 1:
-            words = tr_count("{count} take", "{count} takes", takes)
+        words = takes_words(index.data(VideoRole.TAKES))
+        if words:
             self._draw_badge(painter, small, (poster, corner.TopRightCorner), words)
         state = tr("File missing") if entry.is_missing else tr("Damaged")
         if entry.is_missing or entry.is_damaged:
@@ -126,22 +128,21 @@ class VideoDelegate(QStyledItemDelegate):
                 painter.setPen(colour)
                 painter.drawText(place.translated(shift, shift), 0, _HEART)
 
+    def takes_area(self, cell: QRect, font: QFont, index: Index) -> QRect:
+        """Where a cell's badge says how many takes it stands for; empty where it has none."""
+        words = takes_words(index.data(VideoRole.TAKES)) if index.isValid() else ""
+        if not words:
+            return QRect()
+        inner = cell.adjusted(INSET, INSET, -INSET, -INSET)
+        poster = QRect(inner.left(), inner.top(), inner.width(), inner.width() * 9 // 16)
+        return _badge_area(small_font(font), (poster, Qt.Corner.TopRightCorner), words)
+
     def _draw_badge(
         self, painter: QPainter, font: QFont, place: tuple[QRect, Qt.Corner], words: str
     ) -> None:
-        poster, corner = place
-        metrics = QFontMetrics(font)
-        inner = poster.adjusted(_GAP, _GAP, -_GAP, -_GAP)
-        badge = QRect(0, 0, metrics.horizontalAdvance(words) + 10, metrics.height() + 2)
-        if badge.width() > inner.width():
+        badge = _badge_area(font, place, words)
+        if badge.isEmpty():
             return
-        match corner:
-            case Qt.Corner.TopRightCorner:
-                badge.moveTopRight(inner.topRight())
-            case Qt.Corner.BottomLeftCorner:
-                badge.moveBottomLeft(inner.bottomLeft())
-            case _:
-                badge.moveBottomRight(inner.bottomRight())
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(_BADGE)
         painter.drawRoundedRect(badge, 4, 4)
@@ -177,6 +178,32 @@ class VideoDelegate(QStyledItemDelegate):
         for top, share in ((4, 0.7), (22, 0.4)):
             bar = QRect(area.left(), area.top() + top, round(area.width() * share), 9)
             painter.drawRoundedRect(bar, 3, 3)
+
+
+def takes_words(takes: int) -> str:
+    """What the badge of a cell says that stands for several, which are shown or not."""
+    if abs(takes) < 2:
+        return ""
+    words = tr_count("{count} take", "{count} takes", abs(takes))
+    return f"{words} ▾" if takes < 0 else f"{words} ▸"
+
+
+def _badge_area(font: QFont, place: tuple[QRect, Qt.Corner], words: str) -> QRect:
+    """Empty where there is no room."""
+    poster, corner = place
+    metrics = QFontMetrics(font)
+    inner = poster.adjusted(_GAP, _GAP, -_GAP, -_GAP)
+    badge = QRect(0, 0, metrics.horizontalAdvance(words) + 10, metrics.height() + 2)
+    if badge.width() > inner.width():
+        return QRect()
+    match corner:
+        case Qt.Corner.TopRightCorner:
+            badge.moveTopRight(inner.topRight())
+        case Qt.Corner.BottomLeftCorner:
+            badge.moveBottomLeft(inner.bottomLeft())
+        case _:
+            badge.moveBottomRight(inner.bottomRight())
+    return badge
 
 
 def _moment(strip: QImage, entry: Entry, share: float) -> QImage:

@@ -41,6 +41,7 @@ class NoticeBar(QWidget):
         """Show the newest banners."""
         for old in self._banners:
             self._layout.removeWidget(old)
+            old.hide()  # what was just added would be shown as a window of its own
             old.setParent(None)
             old.deleteLater()
         self._banners = [self._banner(notice) for notice in self._notices.shown[:_MOST]]

@@ -102,6 +102,7 @@ class Segments(QFrame):
         for button in self._buttons.values():
             self._group.removeButton(button)
             self._layout.removeWidget(button)
+            button.hide()  # what was just added would be shown as a window of its own
             button.setParent(None)  # at once: no two parts of a window have one name
             button.deleteLater()
         self._buttons = {}

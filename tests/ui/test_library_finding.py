@@ -1,0 +1,231 @@
+"""Searches that are kept, searches that are typed faster than they are answered, and families."""
+
+from asyncio import AbstractEventLoop
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QInputDialog, QLabel, QLineEdit, QMenu, QToolButton
+from typing_extensions import override
+
+from seedance_desktop.core.changes import Label
+from seedance_desktop.core.request import Frame, Role
+from seedance_desktop.core.search_text import folded
+from seedance_desktop.core.video import Video
+from seedance_desktop.engine.engine import Engine
+from seedance_desktop.model.models import Models
+from seedance_desktop.model.video_drag import video_drag
+from seedance_desktop.store.folders import Folders
+from seedance_desktop.ui.library.grid_view import GridView
+from seedance_desktop.ui.library.lineage_box import LineageBox
+from seedance_desktop.ui.library.page import LibraryPage
+from seedance_desktop.ui.library.sidebar import Sidebar
+from seedance_desktop.ui.main_window import MainWindow
+from tests.support.screen_parts import LEFT, drop, part
+from tests.support.shelves import a_clip, file_clips, until
+from tests.ui.test_library import opened, press
+
+pytestmark = pytest.mark.expected_warnings("pa_context_connect", "No RHI backend", maybe=True)
+
+WORDS = ("sea", "seal", "season", "seagull", "boat", "boathouse", "lighthouse", "light rain")
+COUNT = 400
+
+
+@pytest.fixture
+def page(
+    window: MainWindow,
+    models: Models,
+    folders: Folders,
+    build: Callable[[], Engine],
+    live: AbstractEventLoop,
+) -> LibraryPage:
+    """Four hundred videos of words that begin alike."""
+    clips = [a_clip(n, folders, prompt=f"{WORDS[n % len(WORDS)]} {n}") for n in range(COUNT)]
+    clips[3] = child(clips[3], Frame(Role.FIRST_FRAME, folders.library, taken_from=clips[2].id))
+    tail = Frame(Role.FIRST_FRAME, folders.library, taken_from=clips[3].id, taken_at=-1)
+    clips[4] = child(clips[4], tail)
+    file_clips(folders, clips)
+    return opened(window, models, build)
+
+
+def child(clip: Video, frame: Frame) -> Video:
+    return replace(clip, request=replace(clip.request, pictures=(frame,)))
+
+
+class Windows(QObject):
+    """Sees parts that are shown as windows of their own, were it for a blink."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[str] = []
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(watched, QToolButton | QLabel):
+            self.seen += [watched.objectName()] if watched.isWindow() else []
+        return False
+
+
+def row_place(sidebar: Sidebar, words: str) -> QPoint:
+    item = next(item for group in sidebar._items for item in group if item.text(0) == words)
+    sidebar.scrollToItem(item)
+    return sidebar.visualItemRect(item).center()
+
+
+def has_row(sidebar: Sidebar, words: str) -> bool:
+    return any(item.text(0) == words for group in sidebar._items for item in group)
+
+
+def shown_prompts(models: Models) -> list[str]:
+    library = models.library
+    entries = [library.entry(row) for row in range(library.rowCount())]
+    return [entry.video.request.prompt for entry in entries if entry is not None]
+
+
+def test_a_search_that_is_typed_faster_than_it_is_answered_never_shows_an_older_answer(
+    page: LibraryPage, models: Models
+) -> None:
+    """Whatever is shown as the answer holds what was typed at that moment."""
+    edit = part(page, QLineEdit, "library_search")
+    edit.setFocus()
+    wrong: list[tuple[str, str]] = []
+    answered: list[str] = []
+
+    def look() -> None:
+        typed = folded(models.finder.words)
+        answered.append(typed)
+        wrong.extend((typed, each) for each in shown_prompts(models) if typed not in folded(each))
+
+    models.library.answered.connect(look)
+    for text in ("seagull", "season", "boathouse", "light rain", "sea"):
+        edit.selectAll()
+        for place, sign in enumerate(text):
+            QTest.keyClicks(edit, sign)
+            if place % 3 == 2:  # a pause in which an answer may just arrive
+                QApplication.processEvents()
+    until(lambda: models.library.has_answer)
+
+    assert wrong == []
+    assert answered[-1] == "sea"
+    expected = [word for word in WORDS if word.startswith("sea")]
+    assert models.library.rowCount() == COUNT // len(WORDS) * len(expected)
+
+
+def test_news_that_never_end_do_not_keep_a_search_from_its_answer(
+    page: LibraryPage, models: Models
+) -> None:
+    organiser, numbers = models.organiser, models.library.numbers([(0, 9)])
+    stars = 0
+
+    def news() -> bool:
+        nonlocal stars
+        stars = stars % 5 + 1
+        organiser.rate(numbers, stars)
+        return models.library.has_answer and models.library.rowCount() == COUNT // len(WORDS)
+
+    models.finder.look_for("boathouse")
+    until(news)
+
+    assert set(shown_prompts(models)[0].split()) & {"boathouse"}
+    assert page.isVisible()
+
+
+def test_a_search_gets_a_name_is_found_by_a_click_and_is_forgotten_by_its_menu(
+    page: LibraryPage, models: Models, window: MainWindow
+) -> None:
+    sidebar = part(page, Sidebar, "library_sidebar")
+    models.finder.look_for("season")
+    until(lambda: models.library.has_answer)
+
+    found: list[QInputDialog] = []
+
+    def asked() -> bool:
+        found[:] = window.findChildren(QInputDialog)
+        return bool(found) and found[0].isVisible()
+
+    until(asked, after=page.search.save_wanted.emit)
+    found[0].setTextValue("The four seasons")
+    found[0].accept()
+    until(lambda: has_row(sidebar, "The four seasons"))
+    models.finder.clear()
+    until(lambda: models.library.rowCount() == COUNT)
+
+    def click() -> None:
+        QTest.mouseClick(sidebar.viewport(), LEFT, pos=row_place(sidebar, "The four seasons"))
+
+    until(lambda: models.library.rowCount() == COUNT // len(WORDS), after=click)
+    assert str(models.finder.query) == "season"
+
+    menus: list[QMenu] = []
+
+    def opened_menu() -> bool:
+        menus[:] = [menu for menu in page.findChildren(QMenu) if menu.isVisible()]
+        return bool(menus)
+
+    place = row_place(sidebar, "The four seasons")
+    until(opened_menu, after=lambda: sidebar.customContextMenuRequested.emit(place))
+    (forget,) = [each for each in menus[0].actions() if each.objectName() == "side_forget"]
+    forget.trigger()
+    menus[0].close()
+    until(lambda: not has_row(sidebar, "The four seasons"))
+    assert models.finder.saved == {}
+
+
+def test_clips_dropped_on_a_collection_and_on_a_tag_are_under_it_and_elsewhere_not(
+    page: LibraryPage, models: Models
+) -> None:
+    sidebar, grid = part(page, Sidebar, "library_sidebar"), part(page, GridView, "grid")
+    models.organiser.make(Label.COLLECTION, "Reel")
+    models.organiser.put(Label.TAG, "night", models.library.numbers([(20, 20)]))
+    until(lambda: has_row(sidebar, "Reel") and has_row(sidebar, "night"))
+    press(grid, 1)
+    press(grid, 3, Qt.KeyboardModifier.ControlModifier)
+    entries = page.selection.entries()
+    mime = video_drag(entry.video for entry in entries)
+
+    drop(sidebar.viewport(), mime, at=row_place(sidebar, "All videos"))
+    assert models.organiser.next_undo is not None
+    until(
+        lambda: page.selection.common().collections == ("Reel",),
+        after=lambda: drop(sidebar.viewport(), mime, at=row_place(sidebar, "Reel")),
+    )
+    until(
+        lambda: page.selection.common().tags == ("night",),
+        after=lambda: drop(sidebar.viewport(), mime, at=row_place(sidebar, "night")),
+    )
+
+    until(lambda: page.selection.common().tags == (), after=models.organiser.undo)
+    until(lambda: page.selection.common().collections == (), after=models.organiser.undo)
+
+
+def test_the_family_of_a_clip_is_walked_from_one_to_the_next(
+    page: LibraryPage, models: Models
+) -> None:
+    box = part(page, LineageBox, "library_lineage")
+    grid = part(page, GridView, "grid")
+    windows = Windows()
+    QApplication.instance().installEventFilter(windows)  # type: ignore[union-attr]
+    press(grid, COUNT - 4)  # the fourth that was made: in the middle of the family
+
+    def kin() -> list[str]:
+        buttons = [each for each in box.findChildren(QToolButton) if each.isVisible()]
+        return [button.accessibleName() for button in buttons]
+
+    until(lambda: len(kin()) == 3)
+    assert kin() == [
+        "Made from a frame of: season 2",
+        "This video",
+        "Continued by: boat 4",
+    ]
+    elder = next(b for b in box.findChildren(QToolButton) if "season 2" in b.accessibleName())
+
+    until(
+        lambda: [e.video.request.prompt for e in page.selection.entries()] == ["season 2"],
+        after=elder.click,
+    )
+    until(lambda: kin() == ["This video", "Made from a frame of this: seagull 3"])
+    assert windows.seen == []
+    press(grid, 0)
+    until(lambda: not box.isVisible())
