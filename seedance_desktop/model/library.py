@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections import OrderedDict
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
 from operator import neg
@@ -31,6 +30,7 @@ from seedance_desktop.core.words import tr, tr_count
 from seedance_desktop.model.captions import first_line, short_caption, spoken_entry, video_caption
 from seedance_desktop.model.changed_rows import changed_rows
 from seedance_desktop.model.entry_cache import EntryCache
+from seedance_desktop.model.known_videos import KnownVideos
 from seedance_desktop.model.takes import OpenTakes
 from seedance_desktop.model.thumbnails import video_of_key
 from seedance_desktop.model.video_drag import video_drag
@@ -47,7 +47,6 @@ if TYPE_CHECKING:
     from seedance_desktop.model.bridge import Bridge
     from seedance_desktop.model.thumbnails import Thumbnails
 
-_KNOWN = 1_000
 _AGAIN_MS = 60
 Index = QModelIndex | QPersistentModelIndex
 _USER = int(Qt.ItemDataRole.UserRole)
@@ -118,8 +117,8 @@ class LibraryModel(QAbstractListModel):
         self._searching: Question | None = None
         self._is_stale = False
         self._cache = EntryCache(bridge, self._all_numbers, self)
-        self._videos: OrderedDict[VideoId, Video] = OrderedDict()
-        self._looking: set[VideoId] = set()
+        self._videos = KnownVideos(bridge, self)
+        self._videos.found.connect(self.found)
         self._again = QTimer(self, singleShot=True, interval=_AGAIN_MS)
         self._again.timeout.connect(self._ask_again)
         bridge.ready.connect(self._ask_again)
@@ -188,9 +187,7 @@ class LibraryModel(QAbstractListModel):
 
     def look_for(self, video_id: VideoId) -> None:
         """Find a video wherever it is; ``found`` tells, unless it is not there any more."""
-        if video_id not in self._videos and video_id not in self._looking:
-            self._looking.add(video_id)
-            self._bridge.run(self._look_up(video_id), "look for a video")
+        self._videos.look_for(video_id)
 
     def find_row(self, video_id: VideoId) -> None:
         """Tell by ``row_found`` where a video is among the rows."""
@@ -286,7 +283,7 @@ class LibraryModel(QAbstractListModel):
                 return
             self._cache.keep(first.first)
             for entry in first.first:
-                self._know(entry.video)
+                self._videos.keep(entry.video)
             self._show(numbers_of(first, question.order))
             if first.is_all:
                 self._settle()
@@ -338,35 +335,20 @@ class LibraryModel(QAbstractListModel):
     def _take(self, found: Numbers) -> None:
         self._numbers, self._takes, self._days = found.all, found.takes, found.days
 
-    async def _look_up(self, video_id: VideoId) -> None:
-        try:
-            video = await self._bridge.call(lambda engine: engine.library.get(video_id))
-        finally:
-            self._looking.discard(video_id)
-        if video is not None:
-            self._know(video)
-            self.found.emit(video_id)
-
     async def _find_row(self, video_id: VideoId) -> None:
         entry = await self._bridge.call(lambda engine: engine.search.entry(video_id))
         row = -1 if entry is None else self.row_of_number(int(entry.number))
         self.row_found.emit(row, entry)
 
-    def _know(self, video: Video) -> None:
-        self._videos[video.id] = video
-        self._videos.move_to_end(video.id)
-        if len(self._videos) > _KNOWN:
-            self._videos.popitem(last=False)
-
     @Slot(object)
     def _add(self, video: Video) -> None:
-        self._know(video)
+        self._videos.keep(video)
         self.found.emit(video.id)
         self._again.start()
 
     @Slot(str)
     def _remove(self, video_id: VideoId) -> None:
-        self._videos.pop(video_id, None)
+        self._videos.forget(video_id)
         self._again.start()
 
     @Slot(object)
@@ -379,7 +361,7 @@ class LibraryModel(QAbstractListModel):
         for number in numbers:
             entry = self._cache.known(number)
             if entry is not None:
-                self._know(entry.video)
+                self._videos.keep(entry.video)
         rows = [self.row_of_number(number) for number in (numbers[0], numbers[-1])]
         if min(rows) >= 0:
             self.dataChanged.emit(self.index(min(rows)), self.index(max(rows)))
