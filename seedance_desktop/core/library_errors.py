@@ -15,6 +15,31 @@ class FileGoneError(DiskError):
     action = Action.NONE
 
 
+class RecipeMissingError(DiskError):
+    """A clip that was to fill the form and says nothing of how it was made."""
+
+    title = Message("This clip has no recipe")
+    default_message = Message("The clip does not tell how it was made.")
+    default_remedy = Message(
+        "Only clips of this program carry a recipe, and some tools remove it. One of its frames "
+        "can still be used."
+    )
+    pauses_line = False
+    action = Action.NONE
+
+
+class CloudFolderError(DiskError):
+    """Told, never raised: a library folder that a cloud service keeps elsewhere as well."""
+
+    title = Message("The library lies in a cloud folder")
+    default_remedy = Message(
+        "Have the folder kept on this computer in the service's own settings, or move it under "
+        "Library → Library folders."
+    )
+    pauses_line = False
+    action = Action.NONE
+
+
 class ClipUnusableError(DiskError):
     """A file that was given as a clip and is none, or a broken one; it is left as it is."""
 

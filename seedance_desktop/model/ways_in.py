@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
+from dataclasses import replace
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
@@ -13,7 +14,9 @@ from PySide6.QtCore import QMimeData, QObject, Signal
 from PySide6.QtGui import QImage
 
 from seedance_desktop.core.errors import KnownError
-from seedance_desktop.core.request import Role, Scene
+from seedance_desktop.core.library_errors import RecipeMissingError
+from seedance_desktop.core.request import GenerationRequest, Role, Scene
+from seedance_desktop.core.words import Message
 from seedance_desktop.model.bridge import Bridge
 from seedance_desktop.model.draft import Draft
 from seedance_desktop.model.draft_history import Step
@@ -132,6 +135,16 @@ class WaysIn(QObject):
         keep = partial(_keep_frame, clip, which, self._pasted)
         self._workers.start(keep, partial(self._kept, clip, which, name))
 
+    def take_recipe(self, clip: Path, name: SlotName) -> None:
+        """Put the recipe that a clip carries into the form; one without is refused."""
+        self._workers.start(partial(_recipe_of, clip), partial(self._read, name))
+
+    def _read(self, name: SlotName, future: Future[GenerationRequest]) -> None:
+        try:
+            self._draft.use_all(future.result())
+        except KnownError as error:
+            self.refused.emit(name, error.failure)
+
     def _kept(
         self, clip: Path, which: ClipFrame | int, name: SlotName, future: Future[Path]
     ) -> None:
@@ -232,6 +245,20 @@ def _keep_frame(clip: Path, which: ClipFrame | int, pasted: PastedPictures) -> P
 
     place = f"{which + 1:04}" if isinstance(which, int) else which.value
     return _keep_pasted(frame_at(clip, _counted(which)), pasted, f"{clip.stem}-{place}")
+
+
+def _recipe_of(clip: Path) -> GenerationRequest:
+    """With the seed that made it. Raises RecipeMissingError and ClipBrokenError."""
+    from seedance_desktop.engine.recipe import recipe_in
+    from seedance_desktop.media.clip import read_recipe
+
+    recipe = recipe_in(read_recipe(clip))
+    if recipe is None:
+        raise RecipeMissingError(
+            Message("{name} does not tell how it was made.", {"name": clip.name})
+        )
+    seed = recipe.seed
+    return recipe.request if seed is None else replace(recipe.request, seed=seed)
 
 
 def _counted(which: ClipFrame | int) -> int:

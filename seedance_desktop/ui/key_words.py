@@ -68,6 +68,7 @@ KEY_GROUPS = (
             ("0 1 2 3 4 5", Message("Stars")),
             ("B", Message("Favourite")),
             ("F2", Message("Rename the files")),
+            ("T", Message("Show or hide the takes of one request")),
             ("Del", Message("Put into the bin")),
             ("Ctrl+A", Message("Select all")),
         ),

@@ -21,7 +21,8 @@ from pytestqt.qtbot import QtBot
 from seedance_desktop.core.events import JobChanged, VideoAdded
 from seedance_desktop.core.job import Job
 from seedance_desktop.core.request import Role
-from seedance_desktop.media.clip import frame_at
+from seedance_desktop.engine.recipe import recipe_json
+from seedance_desktop.media.clip import frame_at, write_recipe
 from seedance_desktop.model.jobs import JobRole
 from seedance_desktop.model.models import Models
 from seedance_desktop.ui.create.clip_menu import ClipMenu
@@ -220,3 +221,23 @@ def test_a_drag_that_passes_over_a_page_leaves_it(
     assert opener is not None
     assert not opener._waiting.isActive()
     assert not page.isChecked()
+
+
+def test_a_clip_with_a_recipe_restores_the_form_and_one_without_says_so_at_the_slot(
+    window: MainWindow, models: Models, clip: Path, qtbot: QtBot
+) -> None:
+    job = a_job(request=a_request(prompt="From the file", pictures=(), seed=-1))
+    told = clip.with_name("told.mp4")
+    write_recipe(clip, told, recipe_json(job, replace(a_video(job), seed=77)))
+    menu = ClipMenu(models, lambda _path: None, window)
+
+    menu.ask(Role.FIRST_FRAME, told)
+    part(window, QAction, "clip_frame_recipe").trigger()
+
+    wait(qtbot, lambda: models.draft.request.prompt == "From the file")
+    assert models.draft.request.seed == 77
+    models.draft.undo()
+    assert models.draft.request.prompt != "From the file"
+
+    models.frames.ways_in.take_recipe(clip, Role.FIRST_FRAME)
+    wait(qtbot, lambda: "does not tell how it was made" in words(window, "first_frame_problem"))

@@ -1,4 +1,4 @@
-"""Which frame of a clip goes into a slot, asked where the clip was dropped."""
+"""What of a clip is wanted, asked where it was dropped: one of its frames, or its recipe."""
 
 from collections.abc import Callable
 from functools import partial
@@ -47,6 +47,10 @@ class ClipMenu:
             action = menu.addAction(words)
             action.setObjectName(f"clip_frame_{key}")
             action.triggered.connect(deed)
+        menu.addSeparator()
+        recipe = menu.addAction(tr("Its whole recipe"))
+        recipe.setObjectName("clip_frame_recipe")
+        recipe.triggered.connect(partial(self._ways_in.take_recipe, clip, name))
         menu.popup(QCursor.pos())
 
     def _choose(self, name: SlotName, clip: Path) -> None:

@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QMainWindow
 
 from seedance_desktop.model.models import Models
 from seedance_desktop.ui.library.adopting_talk import AdoptingTalk
+from seedance_desktop.ui.library.cloud_talk import CloudTalk
 from seedance_desktop.ui.library.export_talk import ExportTalk
 from seedance_desktop.ui.library.folders_talk import FoldersTalk
 from seedance_desktop.ui.library.library_talk import LibraryTalk
@@ -32,4 +33,5 @@ class LibraryTalks:
         )
         self.adopting = AdoptingTalk(models, page, window)
         self.folders = FoldersTalk(models, page, window, self.adopting)
+        self._clouds = CloudTalk(models, window)
         self._sidebar = SidebarTalk(models, page, window)
