@@ -14,13 +14,14 @@ from seedance_desktop.core.video import Video
 from seedance_desktop.engine.adopting import Adopting
 from seedance_desktop.engine.checking import Checked, Checking
 from seedance_desktop.engine.folders import LibraryFolders
+from seedance_desktop.engine.places import PARTS
 from seedance_desktop.engine.ports import EngineParts
 from seedance_desktop.engine.publisher import Publisher
 from seedance_desktop.engine.renaming import Renaming
 from seedance_desktop.engine.tasks import Tasks
 from seedance_desktop.engine.watching import watch
 from seedance_desktop.engine.workers import Workers
-from seedance_desktop.store.clip_files import cloud_of
+from seedance_desktop.store.clip_files import clips_below, cloud_of
 
 if TYPE_CHECKING:
     from seedance_desktop.engine.exporting import Exported
@@ -110,6 +111,11 @@ class FileCare:
         moved = await self.folders.move(old, new, tell)
         self.watch()
         return moved
+
+    async def unknown_in(self, folder: Path) -> int:
+        """How many clips lie in a folder that are not on record. Raises DiskError kinds."""
+        there = await self._workers.run(clips_below, folder, leave_out=PARTS)
+        return len(there.keys() - set(self._parts.files.files_of(folder)))
 
     async def video_at(self, path: Path) -> Video | None:
         """The video whose file this is; ``None`` for one of no library."""

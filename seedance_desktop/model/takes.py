@@ -67,18 +67,21 @@ class OpenTakes:
     async def shown(self, found: Numbers, query: Query, order: Order) -> Numbers:
         """A new answer to the same question with the same groups open, whatever came or went."""
         self._found = found
-        before, self._open = self._open, {}
-        for known in before.values():
-            await self._look(known, query, order)
-        return opened(found, self._open)
+        for newest, known in tuple(self._open.items()):
+            takes = await self._look(known, query, order)
+            if self._open.pop(newest, None) is not None:  # it was not closed meanwhile
+                self._keep(takes)
+        return opened(self._found, self._open)
 
     async def toggled(self, newest: int, query: Query, order: Order) -> Numbers:
         """The answer with this group open, or not any more."""
         if self._open.pop(newest, None) is None:
-            await self._look([newest], query, order)
+            self._keep(await self._look([newest], query, order))
         return opened(self._found, self._open)
 
-    async def _look(self, known: Iterable[int], query: Query, order: Order) -> None:
-        takes = await self._bridge.call(lambda engine: engine.search.takes_of(known, query, order))
+    def _keep(self, takes: array[int]) -> None:
         if len(takes) > 1:
             self._open[max(takes)] = takes
+
+    async def _look(self, known: Iterable[int], query: Query, order: Order) -> array[int]:
+        return await self._bridge.call(lambda engine: engine.search.takes_of(known, query, order))

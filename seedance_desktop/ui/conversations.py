@@ -17,6 +17,7 @@ from seedance_desktop.model.models import Models
 from seedance_desktop.model.notices import Notice
 from seedance_desktop.ui.connection_talk import ConnectionTalk
 from seedance_desktop.ui.dialogs import answered, chosen_folder, chosen_pictures, confirmed
+from seedance_desktop.ui.offered_clips import offer_clips
 from seedance_desktop.ui.words import money
 
 if TYPE_CHECKING:
@@ -174,6 +175,7 @@ class Conversations(QObject):
         )
         if folder is not None:
             preferences.choose("library", folder)
+            await offer_clips(self._models, self._window, folder)
             self._models.jobs.resume_line(connection or self._models.connections.current.id)
 
     async def _cancel(self, job: Job) -> None:

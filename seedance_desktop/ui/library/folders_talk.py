@@ -15,6 +15,7 @@ from seedance_desktop.ui.dialogs import answered, chosen_folder
 from seedance_desktop.ui.library.adopting_talk import AdoptingTalk
 from seedance_desktop.ui.library.folders_dialog import FoldersDialog
 from seedance_desktop.ui.library.page import LibraryPage
+from seedance_desktop.ui.offered_clips import offer_clips
 
 _TOLD_MS = 10_000
 
@@ -43,9 +44,13 @@ class FoldersTalk(QObject):
             if dialog.isVisible():
                 dialog.show_folders(folders)
 
+        async def offer(folder: LibraryFolder) -> None:
+            await offer_clips(self._models, dialog, folder.path)
+            await look()
+
         def use(folder: LibraryFolder) -> None:
             self._models.preferences.choose("library", folder.path)
-            self._models.bridge.run(look(), "library folders")
+            self._models.bridge.run(offer(folder), "library folders")
 
         def move(folder: LibraryFolder) -> None:
             dialog.accept()
