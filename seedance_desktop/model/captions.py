@@ -23,6 +23,11 @@ def first_line(request: GenerationRequest) -> str:
     return next((line.strip() for line in lines if line.strip()), "")
 
 
+def video_title(video: Video) -> str:
+    """The prompt's first line; of a clip from elsewhere, which has none, the file's name."""
+    return first_line(video.request) or ("" if video.request.model else video.file.stem)
+
+
 def job_caption(job: Job, catalogue: Catalogue) -> str:
     """Model, resolution, ratio and length; what the service chooses is shown once it is known."""
     request, usage = job.request, job.usage
@@ -68,7 +73,7 @@ def _seconds(seconds: float) -> str:
 def spoken_entry(entry: Entry, caption: str) -> str:
     """An entry for those who hear it."""
     organised = entry.organised
-    parts = [first_line(entry.video.request), caption]
+    parts = [video_title(entry.video), caption]
     if organised.is_favourite:
         parts.append(tr("favourite"))
     if organised.rating:

@@ -27,7 +27,7 @@ from seedance_desktop.core.errors import KnownError
 from seedance_desktop.core.found import DayRun, Numbers, Order, Sort, numbers_of
 from seedance_desktop.core.query import Query
 from seedance_desktop.core.words import tr, tr_count
-from seedance_desktop.model.captions import first_line, short_caption, spoken_entry, video_caption
+from seedance_desktop.model.captions import short_caption, spoken_entry, video_caption, video_title
 from seedance_desktop.model.changed_rows import changed_rows
 from seedance_desktop.model.entry_cache import EntryCache
 from seedance_desktop.model.known_videos import KnownVideos
@@ -60,7 +60,7 @@ class VideoRole(IntEnum):
     POSTER = _USER + 2
     """QImage; None until it has arrived, null where none can be made."""
     TITLE = _USER + 3
-    """The prompt's first line; empty where there is no prompt."""
+    """The prompt's first line, or a strange clip's name; empty where there is neither."""
     CAPTION = _USER + 4
     """Model and resolution."""
     ENTRY = _USER + 5
@@ -239,7 +239,7 @@ class LibraryModel(QAbstractListModel):
             case VideoRole.VIDEO:
                 return video
             case Qt.ItemDataRole.DisplayRole | VideoRole.TITLE:
-                return first_line(video.request)
+                return video_title(video)
             case VideoRole.CAPTION:
                 return short_caption(video, self._catalogue)
             case Qt.ItemDataRole.AccessibleTextRole:

@@ -62,7 +62,7 @@ class Descriptions:
             )
             change(
                 "UPDATE entries SET is_described = 1, take = ? WHERE number = ?",
-                (take_of(request) if request else row["video"], number),
+                (take_of(request) if request and request.model else row["video"], number),
             )
             for ancestor in ancestors_of(request) if request else ():
                 change(

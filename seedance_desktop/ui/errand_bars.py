@@ -48,6 +48,7 @@ class ErrandBar(QFrame):
         self.setProperty("role", "foot")
         self._progress.setRange(0, 0)
         self._progress.setTextVisible(False)
+        self._progress.setFixedHeight(6)
         row = QHBoxLayout(self)
         row.setContentsMargins(18, 8, 14, 8)
         row.setSpacing(12)

@@ -10,7 +10,9 @@ from seedance_desktop.core.job import Job, JobState
 from seedance_desktop.core.mentions import readable_prompt
 from seedance_desktop.core.request import ADAPTIVE, RANDOM_SEED, GenerationRequest
 from seedance_desktop.core.state_words import CHARGED, state_message
+from seedance_desktop.core.video import Video
 from seedance_desktop.core.words import Message, tr
+from seedance_desktop.model.captions import video_title
 
 _SAME = 0.005
 """Share of the estimate from which on a bill is said to be another."""
@@ -163,6 +165,12 @@ def seed_name(seed: int | None) -> str:
 def first_words(request: GenerationRequest) -> str:
     """What a job or video is called in a list."""
     return " ".join(readable_prompt(request).split()) or tr("Without a prompt")
+
+
+def clip_words(video: Video) -> str:
+    """What a video is called in the library: a clip from elsewhere by its file's name."""
+    prompt = " ".join(readable_prompt(video.request).split())
+    return prompt or video_title(video) or tr("Without a prompt")
 
 
 def state_words(job: Job) -> str:

@@ -313,3 +313,13 @@ def test_what_is_typed_never_becomes_part_of_a_statement(shelf: Shelf) -> None:
         shelf.search.facets(parse(f'tag:"{text.replace(chr(34), "")}"').query)
 
     assert shelf.found("") == [1]
+
+
+def test_clips_that_say_nothing_of_how_they_were_made_are_no_takes_of_one_another(
+    shelf: Shelf,
+) -> None:
+    shelf.put(*(clip(number, model=ModelId(""), prompt="") for number in range(3)))
+
+    grouped = shelf.search.grouped(Query(), NEWEST_FIRST)
+
+    assert list(grouped.takes or ()) == [1, 1, 1]

@@ -3,10 +3,12 @@ from datetime import date, datetime
 import pytest
 from PySide6.QtCore import QLocale
 
+from seedance_desktop.core.ids import ModelId
 from seedance_desktop.core.resources import resource
 from seedance_desktop.core.words import install_language
 from seedance_desktop.ui.library.day_titles import day_title
-from seedance_desktop.ui.words import byte_count, bytes_of, moment
+from seedance_desktop.ui.words import byte_count, bytes_of, clip_words, moment
+from tests.store.samples import a_job, a_request, a_video
 
 
 @pytest.mark.parametrize(
@@ -72,3 +74,12 @@ def test_a_day_is_titled_in_chinese_where_the_rest_is(qapp: object) -> None:
         install_language(resource("translations"), "en")
 
     assert title.startswith("2026年4月3日")
+
+
+def test_a_clip_from_elsewhere_is_called_by_its_files_name() -> None:
+    video = a_video(a_job(request=a_request(prompt="", pictures=(), model=ModelId(""))))
+    ours = a_video(a_job(request=a_request(prompt="", pictures=())))
+
+    assert clip_words(video) == "sea side"
+    assert clip_words(ours) == "Without a prompt"
+    assert clip_words(a_video(a_job())) == "海边, waves “roll”"

@@ -21,7 +21,7 @@ from seedance_desktop.ui.widgets.player_pool import PlayerPool
 from seedance_desktop.ui.widgets.segments import Choice, Segments
 from seedance_desktop.ui.widgets.shuttle import Shuttle
 from seedance_desktop.ui.widgets.video_canvas import VideoCanvas
-from seedance_desktop.ui.words import first_words
+from seedance_desktop.ui.words import clip_words
 
 MOST = 4
 _SIZE = (1180, 760)
@@ -143,7 +143,7 @@ class CompareWindow(QDialog):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(8)
         for place, (canvas, caption) in enumerate(zip(self._canvases, self._captions, strict=True)):
-            named(canvas, f"compare_{place}", first_words(self._videos[place].request))
+            named(canvas, f"compare_{place}", clip_words(self._videos[place]))
             row, column = divmod(place, 2)
             grid.addWidget(canvas, row * 2, column)
             grid.addWidget(caption, row * 2 + 1, column)
@@ -190,7 +190,7 @@ class CompareWindow(QDialog):
     def _hear(self, heard: int) -> None:
         for place, (deck, caption) in enumerate(zip(self._decks, self._captions, strict=True)):
             deck.set_heard(heard=place == heard)
-            words = first_words(self._videos[place].request)
+            words = clip_words(self._videos[place])
             is_heard = place == heard and self._videos[place].clip.has_sound
             words = tr("{words} · heard", words=words) if is_heard else words
             caption.setText(f"{place + 1}  {words}")

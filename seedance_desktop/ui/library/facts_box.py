@@ -11,7 +11,7 @@ from seedance_desktop.core.video import Video
 from seedance_desktop.core.words import Message, tr
 from seedance_desktop.model.thumbnails import Thumbnails
 from seedance_desktop.ui.widgets.named import label, named
-from seedance_desktop.ui.words import byte_count, cost_words, first_words, moment, seed_name
+from seedance_desktop.ui.words import byte_count, clip_words, cost_words, moment, seed_name
 
 _FRAME_HEIGHT = 54
 _MOST_FRAMES = 4
@@ -64,7 +64,7 @@ class FactsBox(QWidget):
         """Show this one."""
         self._video = video
         clip = video.clip
-        self._prompt.setText(first_words(video.request))
+        self._prompt.setText(clip_words(video))
         sound = tr("with sound") if clip.has_sound else tr("silent")
         for name, words in {
             "model": self._model_name(video),

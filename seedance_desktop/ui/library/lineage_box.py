@@ -13,7 +13,7 @@ from seedance_desktop.model.lineage import Lineage, Relative
 from seedance_desktop.model.thumbnails import Thumbnails
 from seedance_desktop.ui.widgets.flow import Flow
 from seedance_desktop.ui.widgets.named import label, named
-from seedance_desktop.ui.words import first_words
+from seedance_desktop.ui.words import clip_words
 
 _SIZE = QSize(72, 41)
 _MOST = 12
@@ -96,7 +96,7 @@ class LineageBox(QWidget):
         kin, video = relative.kin, relative.video
         table = _ELDERS if kin.is_elder else _YOUNGER
         gone = tr("a video that has left the library")
-        words = gone if video is None else first_words(video.request)
+        words = gone if video is None else clip_words(video)
         button = self._picture_button(video, tr(table[kin.kinship].template, words=words))
         button.setEnabled(video is not None)
         button.clicked.connect(partial(self.walked.emit, kin.video))

@@ -12,7 +12,7 @@ from seedance_desktop.model.thumbnails import Thumbnails
 from seedance_desktop.ui.jobs.job_delegate import draw_picture, small_font
 from seedance_desktop.ui.library.grid_layout import INSET
 from seedance_desktop.ui.theme import Theme
-from seedance_desktop.ui.words import first_words
+from seedance_desktop.ui.words import clip_words
 
 _BADGE = QColor(0, 0, 0, 170)
 _GAP = 6
@@ -159,7 +159,7 @@ class VideoDelegate(QStyledItemDelegate):
         first = QRect(area.left(), area.top(), area.width(), line)
         second = first.translated(0, line + 1)
         for row, face, colour, words in (
-            (first, font, colours.text, first_words(entry.video.request)),
+            (first, font, colours.text, clip_words(entry.video)),
             (second.adjusted(0, 0, -taken, 0), small, colours.muted, index.data(VideoRole.CAPTION)),
         ):
             painter.setFont(face)
