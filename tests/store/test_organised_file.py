@@ -2,17 +2,19 @@
 
 import json
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from seedance_desktop.core.entry import Organised
 from seedance_desktop.core.ids import ConnectionId, VideoId
 from seedance_desktop.core.video import Video
 from seedance_desktop.store.database import Database
+from seedance_desktop.store.entry_rows import organised_of
 from seedance_desktop.store.organised_file import (
     NAME,
     LeaveAloneError,
@@ -23,6 +25,7 @@ from seedance_desktop.store.organised_file import (
 )
 from seedance_desktop.store.organised_notes import note_down
 from seedance_desktop.store.sayings import say
+from seedance_desktop.store.videos import VideoTable
 from tests.store.samples import texts, words
 from tests.store.shelf import Shelf, clip
 
@@ -220,3 +223,22 @@ def test_saying_replaces_all_that_was_said_and_knows_names_by_their_letters(shel
     (entry,) = shelf.search.entries(shelf.database.tuples("SELECT number FROM entries")[0])
     assert on_record == (one.id,)
     assert entry.organised == Organised(0, is_favourite=True, tags=("Night",))
+
+
+@settings(max_examples=30)
+@given(said=organised)
+def test_whatever_is_said_is_written_as_it_is(
+    tmp_path_factory: pytest.TempPathFactory, said: Organised
+) -> None:
+    folder = tmp_path_factory.mktemp("library")
+    with closing(Database.open(folder / "records.sqlite")) as database:
+        video = a_clip(1, folder)
+        VideoTable(database).add(video)
+        say(database, {video.id: said})
+        rows = database.tuples("SELECT number FROM entries")
+        known = organised_of(database, [row[0] for row in rows])
+
+        note_down(database.path, [folder])
+
+    expected = {video.id: Noted(video.file.as_posix(), *known.values())}
+    assert read_organised(folder).videos == (expected if said != Organised() else {})
