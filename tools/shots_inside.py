@@ -87,7 +87,9 @@ async def job_failed(_models: Models, contents: Contents) -> None:
     if not details.isChecked():
         details.click()
     story = part(contents, QPlainTextEdit, "job_story")
+    rows = [jobs.model().index(row, 0) for row in range(jobs.model().rowCount())]
     await inside.until(lambda: bool(story.toPlainText()))
+    await inside.until(lambda: all(row.data(JobRole.THUMBNAIL) is not None for row in rows))
 
 
 async def settings(models: Models, contents: Contents) -> None:
