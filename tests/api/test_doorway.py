@@ -10,11 +10,12 @@ import pytest
 from seedance_desktop.api.download import stream_to
 from seedance_desktop.api.endpoint import is_inside
 from seedance_desktop.api.picture_download import fetch_picture
-from seedance_desktop.api.transport import HttpClient
-from seedance_desktop.core.errors import PictureError
+from seedance_desktop.api.transport import HttpClient, Timeouts
+from seedance_desktop.core.errors import NeverLeftError, PictureError
 from seedance_desktop.core.failure import Charged
 from seedance_desktop.core.link_errors import LinkInwardError
 from tests.api.downloads import CLIP, nothing
+from tests.api.samples import tls
 from tests.api.scripted import says, serves_file, serving
 
 NAME = "files.example"
@@ -103,3 +104,15 @@ def test_an_address_inside_is_known(address: str) -> None:
 )
 def test_an_address_of_the_world_or_of_a_local_tunnel_is_none_inside(address: str) -> None:
     assert not is_inside(address)
+
+
+async def test_a_proxy_inside_the_network_is_not_taken_for_the_files_host(
+    monkeypatch: pytest.MonkeyPatch, part: Path
+) -> None:
+    async with serving(says(502)) as proxy:
+        monkeypatch.setenv("HTTPS_PROXY", proxy.address)
+        async with HttpClient(Timeouts(), tls()) as http:
+            with pytest.raises(NeverLeftError):
+                await stream_to(http, f"https://{NAME}/clip.mp4", part, on_progress=nothing)
+
+    assert [heard.method for heard in proxy.heard] == ["CONNECT"]
