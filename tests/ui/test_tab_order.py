@@ -1,15 +1,19 @@
 """The tab key goes through the Create page as one reads it."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
 
-from seedance_desktop.core.request import Scene
+from seedance_desktop.core.request import Role, Scene
 from seedance_desktop.model.models import Models
+from seedance_desktop.ui.create.frame_canvas import FrameCanvas
 from seedance_desktop.ui.main_window import MainWindow
-from tests.support.screen_parts import part
+from tests.support.pictures import make_picture
+from tests.support.screen_parts import part, wait
 
 READ = (
     "page_create",
@@ -92,3 +96,20 @@ def test_several_choices_are_one_stop_and_arrows_choose_among_them(
     for group in ("mode_", "ratio_", "resolution_", "variations_"):
         assert sum(name.startswith(group) for name in names) == 1
     assert models.draft.request.ratio != before
+
+
+def test_references_come_before_the_one_that_is_edited_and_its_tools(
+    window: MainWindow, models: Models, tmp_path: Path, qtbot: QtBot
+) -> None:
+    rows = models.catalogue.rows
+    models.draft.set_model(next(row.id for row in rows if Scene.REFERENCES in row.scenes))
+    models.draft.set_scene(Scene.REFERENCES)
+    files = [make_picture(tmp_path / f"{name}.png", (640, 400)) for name in "ab"]
+    models.frames.ways_in.take_files(files, Role.REFERENCE)
+    canvas = part(window, FrameCanvas, "reference_image_canvas")
+    wait(qtbot, lambda: canvas.isVisible() and part(window, QPushButton, "reference_2").isVisible())
+
+    names = [stop.objectName() for stop in stops(window)]
+    wanted = ("mode_references", "reference_2", "reference_add", canvas.objectName(), "prompt")
+
+    assert [name for name in names if name in wanted] == list(wanted)

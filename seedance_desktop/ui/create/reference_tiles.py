@@ -1,7 +1,6 @@
 """The reference pictures as numbered tiles: chosen, reordered, added to and dropped upon."""
 
 from functools import partial
-from itertools import pairwise
 
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -27,6 +26,7 @@ from seedance_desktop.model.slot_drag import dragged_slot
 from seedance_desktop.ui.create.reference_tile import TILE, ReferenceTile
 from seedance_desktop.ui.theme import Theme
 from seedance_desktop.ui.widgets.named import named
+from seedance_desktop.ui.widgets.segments import stand_in_tab_order
 
 _GAP = 8
 _ROWS = 2
@@ -151,8 +151,7 @@ class ReferenceTiles(QScrollArea):
         panel = self.parentWidget()
         most = 1 if panel is not None and panel.height() < _LOW else _ROWS
         self.setFixedHeight(min(rows, most) * (TILE.height() + _GAP))
-        for before, after in pairwise(places):
-            QWidget.setTabOrder(before, after)
+        stand_in_tab_order(self, places)
 
     def _index_at(self, place: QPoint) -> int:
         """Before which tile something dropped here would lie."""
