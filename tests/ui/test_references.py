@@ -318,3 +318,18 @@ def test_a_prompt_that_is_not_written_yet_is_no_mistake(window: MainWindow, mode
 
     assert quiet == "small"
     assert not part(window, QPushButton, "generate").isEnabled()
+
+
+def test_what_is_to_be_mended_of_videos_is_turned_to(
+    three: MainWindow, models: Models, qtbot: QtBot
+) -> None:
+    add_media(three, "https://example.org/a.mp4", "https://example.org/b.mp4")
+    length = give_length(three, models, 1, "99")
+    click(three, "reference_kind_pictures")
+    hidden = not length.isVisible()
+
+    click(three, "generate_problem")
+
+    wait(qtbot, length.isVisible)
+    assert hidden
+    assert length.hasFocus()

@@ -113,6 +113,17 @@ class FrameEditor(QWidget):
             files, Role.REFERENCE if is_references else Role.FIRST_FRAME
         )
 
+    def go_to(self, field: Field) -> None:
+        """Put the cursor where a problem of this field is mended."""
+        match field:
+            case Field.REFERENCE_MEDIA:
+                self._references.go_to_media()
+            case Field.FIRST_FRAME | Field.LAST_FRAME:
+                slot = self._slots[Role(field.value)]
+                (slot if slot.isVisible() else self._current).focus()
+            case _:
+                self._references.go_to_pictures()
+
     def show_guides(self, guides: Guides) -> None:
         """Draw these lines over every frame."""
         self._tools.show_guides(guides)

@@ -159,6 +159,11 @@ class FrameSlot(QFrame):
         name = self._picture.name
         self._frames.frame(name, framing, step, key=key and f"{name} {key}")
 
+    def focus(self) -> None:
+        """Put the cursor onto the picture, or onto the way to get one."""
+        is_empty = self._stack.currentWidget() is self._invitation
+        (self._invitation.browse if is_empty else self._canvas).setFocus()
+
     def paste(self) -> None:
         """Take a picture or picture file from the clipboard."""
         if not self._picture.take(QGuiApplication.clipboard().mimeData(), copies=True):

@@ -51,6 +51,12 @@ class MediaList(QWidget):
         self._add.clicked.connect(self._take)
         self.refresh()
 
+    def focus(self) -> None:
+        """Put the cursor into the length that is odd, else into that of the first row."""
+        controls = [row.controls[0] for row in self._shown]
+        odd = [control for control in controls if control.property("wrong")]
+        next(iter((*odd, *controls, self._address))).setFocus()
+
     def refresh(self) -> None:
         """Show what the draft has, and what the model takes."""
         self._offer()

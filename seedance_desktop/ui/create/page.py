@@ -196,7 +196,7 @@ class CreatePage(QSplitter):
         if field is Field.PROMPT:
             self._prompt.focus()
         else:
-            self._editor.setFocus()
+            self._editor.go_to(field)
 
     def _show_job(self, job: Job | None) -> None:
         if job is None:

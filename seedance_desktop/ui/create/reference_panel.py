@@ -56,6 +56,16 @@ class ReferencePanel(QWidget):
         """Whether it is turned to the pictures, not to the videos and sounds."""
         return self._stack.currentIndex() == 0
 
+    def go_to_media(self) -> None:
+        """Turn to the videos and sounds, with the cursor where one can be mended."""
+        self._turn(_MEDIA)
+        self._media.focus()
+
+    def go_to_pictures(self) -> None:
+        """Turn to the pictures, with the cursor on the one that is edited."""
+        self._turn(_PICTURES)
+        self.slot_shown.focus()
+
     def refresh(self) -> None:
         """Show the references as they are now."""
         self._tiles.refresh()
