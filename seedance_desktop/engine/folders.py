@@ -1,6 +1,6 @@
 """The folders of the library: which there are, and one of them moved to another place."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -9,15 +9,16 @@ from seedance_desktop.core.events import LibraryChanged
 from seedance_desktop.core.library_folder import LibraryFolder, LibraryMoved
 from seedance_desktop.core.stopped import Tell, nobody
 from seedance_desktop.core.words import Message
-from seedance_desktop.engine.places import PARTS
+from seedance_desktop.engine.last_frame import BESIDE
 from seedance_desktop.engine.ports import EngineParts
 from seedance_desktop.engine.publisher import Publisher
 from seedance_desktop.engine.workers import Workers
+from seedance_desktop.store import organised_file
 from seedance_desktop.store.clip_files import cloud_of
 from seedance_desktop.store.folder_copy import (
     CopiedFile,
     check_target,
-    copy_folder,
+    copy_files,
     remove_copies,
     remove_originals,
 )
@@ -53,14 +54,16 @@ class LibraryFolders:
         return found
 
     async def move(self, old: Path, new: Path, tell: Tell = nobody) -> LibraryMoved:
-        """Copy all of a folder, compare, have the records name the new place, remove the old one.
+        """Copy what is the library's, compare, have the records name the new place, then remove it.
 
-        Ended or failed before the records have changed, nothing has happened. Raises InputError
-        while jobs are under way there, DiskError kinds, and what ``tell`` raises.
+        Files that are not the library's stay where they are. Ended or failed before the records
+        have changed, nothing has happened. Raises InputError while jobs are under way there,
+        DiskError kinds, and what ``tell`` raises.
         """
         self._check_jobs(old)
         await self._workers.run(check_target, old, new)
-        copied = await self._workers.run(copy_folder, old, new, tell, leave_out=PARTS)
+        names = _belonging(self._parts.files.files_of(old))
+        copied = await self._workers.run(copy_files, old, new, names, tell)
         try:
             self._check_jobs(old)
             await self._check_all_there(old, copied)
@@ -88,3 +91,11 @@ class LibraryFolders:
                     Message("{name} came while the others were copied.", {"name": path}),
                     remedy=Message("Try again."),
                 )
+
+
+def _belonging(clips: Iterable[str]) -> list[Path]:
+    """The clips, the pictures beside them, and what is said of them."""
+    names = [Path(organised_file.NAME)]
+    for clip in map(Path, clips):
+        names += [clip, *(clip.with_name(f"{clip.stem}{ending}") for ending in BESIDE)]
+    return names

@@ -18,6 +18,9 @@ _PATIENCE = 30.0
 """Seconds after which the clip is filed without it."""
 _SUFFIXES = ((b"\x89PNG\r\n\x1a\n", ".png"), (b"\xff\xd8\xff", ".jpg"))
 
+BESIDE = tuple(f" last frame{suffix}" for _, suffix in _SUFFIXES)
+"""How the picture is called after the clip's own name."""
+
 _log = logging.getLogger(__name__)
 
 

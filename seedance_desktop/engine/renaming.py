@@ -17,6 +17,7 @@ from seedance_desktop.core.library_errors import FileGoneError
 from seedance_desktop.core.moved import Moved, NamePlan, Planned
 from seedance_desktop.core.name_template import NameTemplate, free_name, same_name
 from seedance_desktop.core.words import Message
+from seedance_desktop.engine.last_frame import BESIDE
 from seedance_desktop.engine.places import file_away
 from seedance_desktop.engine.publisher import Publisher
 from seedance_desktop.engine.workers import Workers
@@ -24,9 +25,6 @@ from seedance_desktop.store.clip_files import status_of
 from seedance_desktop.store.descriptions import Descriptions
 from seedance_desktop.store.file_table import FileTable
 from seedance_desktop.store.library_table import LibraryTable
-
-_BESIDE = " last frame"
-"""What a picture beside a clip is called after the clip's own name."""
 
 _log = logging.getLogger(__name__)
 
@@ -139,18 +137,15 @@ def _moved(planned: Planned) -> Path:
     except OSError as error:
         raise disk_error(error, new) from error
     got = file_away(old, planned.library, planned.new)
-    for beside in _pictures(old):
-        name = f"{got.stem}{_BESIDE}{beside.suffix}"
+    for ending in BESIDE:
+        beside = old.with_name(f"{old.stem}{ending}")
+        if not beside.is_file():
+            continue
         try:
-            file_away(beside, planned.library, got.with_name(name))
+            file_away(beside, planned.library, got.with_name(f"{got.stem}{ending}"))
         except DiskError as error:  # the clip itself is where it should be
             _log.info("%s stays where it is: %s", beside, error)
     return got
-
-
-def _pictures(clip: Path) -> list[Path]:
-    names = (f"{clip.stem}{_BESIDE}{suffix}" for suffix in (".png", ".jpg"))
-    return [clip.with_name(name) for name in names if clip.with_name(name).is_file()]
 
 
 def _tidy(folders: Iterable[Path], done: Sequence[Planned]) -> None:

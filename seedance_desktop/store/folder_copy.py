@@ -1,4 +1,4 @@
-"""A folder with all that is in it made a second time, and the first one taken away afterwards.
+"""Files of a folder made a second time elsewhere, and taken away at their first place afterwards.
 
 Copied, read again and compared; only what is the same at both places is ever removed.
 """
@@ -53,14 +53,15 @@ def check_target(old: Path, new: Path) -> None:
         )
 
 
-def copy_folder(old: Path, new: Path, tell: Tell, *, leave_out: str) -> list[CopiedFile]:
-    """Copy every file, each read again and compared; nothing is left at ``new`` if it fails.
+def copy_files(old: Path, new: Path, names: Iterable[Path], tell: Tell) -> list[CopiedFile]:
+    """Copy these files of a folder, each read again and compared; one that is not there is not.
 
-    ``tell`` is told of bytes in megabytes. Raises DiskError kinds, and what ``tell`` raises.
+    ``tell`` is told of bytes in megabytes. Nothing is left at ``new`` if it fails. Raises DiskError
+    kinds, and what ``tell`` raises.
     """
     copied: list[CopiedFile] = []
     try:
-        files = _files(old, leave_out)
+        files = _sizes(old, names)
         _check_room(old, new, files)
         total, done = _megabytes(sum(size for _, size in files)), 0
         for file, size in files:
@@ -101,19 +102,9 @@ def remove_originals(old: Path, copied: Iterable[CopiedFile]) -> list[Path]:
     return [path for path in old.rglob("*") if path.is_file()] if old.is_dir() else []
 
 
-def _files(folder: Path, leave_out: str) -> list[tuple[Path, int]]:
-    found = []
-
-    def fail(error: OSError) -> None:
-        raise error
-
-    for place, below, names in os.walk(folder, onerror=fail):
-        below[:] = sorted(name for name in below if name != leave_out)
-        for name in sorted(names):
-            path = Path(place, name)
-            if path.is_file():
-                found.append((path.relative_to(folder), path.stat().st_size))
-    return found
+def _sizes(folder: Path, names: Iterable[Path]) -> list[tuple[Path, int]]:
+    places = ((name, folder / name) for name in dict.fromkeys(names))
+    return [(name, path.stat().st_size) for name, path in places if path.is_file()]
 
 
 def _check_room(old: Path, new: Path, files: list[tuple[Path, int]]) -> None:

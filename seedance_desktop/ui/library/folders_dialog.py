@@ -62,7 +62,10 @@ class FoldersDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(18, 18, 18, 14)
         layout.setSpacing(10)
-        words = tr("Moving copies every file, compares, and only then removes it at its old place.")
+        words = tr(
+            "Moving copies the library's files, compares, and only then removes them at their old "
+            "place. Other files stay."
+        )
         layout.addWidget(self._list, 1)
         layout.addWidget(label(words, "small", wraps=True))
         layout.addLayout(row)
