@@ -113,3 +113,16 @@ def test_references_come_before_the_one_that_is_edited_and_its_tools(
     wanted = ("mode_references", "reference_2", "reference_add", canvas.objectName(), "prompt")
 
     assert [name for name in names if name in wanted] == list(wanted)
+
+
+def test_the_focus_is_seen_on_what_is_chosen_already(
+    window: MainWindow, models: Models, qtbot: QtBot
+) -> None:
+    button = part(window, QPushButton, "ratio_" + models.draft.request.ratio.replace(":", "_"))
+    part(window, QPushButton, "generate").setFocus()
+    without = button.grab().toImage()
+
+    button.setFocus()
+
+    assert button.isChecked()
+    assert button.grab().toImage() != without

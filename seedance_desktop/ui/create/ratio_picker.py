@@ -93,10 +93,13 @@ class _RatioButton(QPushButton):
         disabled = not self.isEnabled()
         group = QPalette.ColorGroup.Disabled if disabled else QPalette.ColorGroup.Active
         frame = QRectF(self.rect()).adjusted(0.75, 0.75, -0.75, -0.75)
-        edge = role.Highlight if self.isChecked() or self.hasFocus() else role.Base
+        edge = role.Highlight if self.isChecked() else role.Base
         painter.setPen(QPen(palette.color(edge), 1.5))
         painter.setBrush(palette.color(role.Base))
         painter.drawRoundedRect(frame, 6, 6)
+        if self.hasFocus():
+            painter.setPen(QPen(palette.color(role.WindowText), 1.5))
+            painter.drawRoundedRect(frame.adjusted(2.5, 2.5, -2.5, -2.5), 4, 4)
         ink = palette.color(group, role.WindowText)
         ink.setAlphaF(1.0 if self.isChecked() else 0.65)
         painter.setPen(QPen(ink, 1.4))

@@ -140,12 +140,16 @@ class ReferenceTile(QPushButton):
         colours = self._theme.colours
         if self.picture.failure is not None:
             colour = colours.danger
-        elif self.isChecked() or self.hasFocus():
+        elif self.isChecked():
             colour = colours.accent
         else:
             colour = colours.line
         painter.setPen(QPen(QColor(colour), 1 if colour == colours.line else 2))
         painter.drawPath(shape)
+        if self.hasFocus():  # the one that is edited may be another
+            painter.setPen(QPen(QColor(colours.text), 2))
+            within = QRectF(self.rect()).adjusted(4, 4, -4, -4)
+            painter.drawRoundedRect(within, _ROUND - 2, _ROUND - 2)
 
     def _pixmap(self) -> QPixmap | None:
         preview, dpr = self.picture.preview, self.devicePixelRatio()
