@@ -15,6 +15,7 @@ NAMES = (
     "memory",
     "stall",
     "library",
+    "posters",
     "frames",
     "download",
     "gigabit",

@@ -3,18 +3,21 @@
 import importlib
 import sqlite3
 from pathlib import Path
+from shutil import which
 from unicodedata import name as sign_name
 
 import pytest
+from PySide6.QtGui import QImage
 
 from benchmarks import __main__ as benchmarks
-from benchmarks import processes
+from benchmarks import posters, processes
 from benchmarks.certificates import make_certificates
 from benchmarks.figures import Figure, ratio_of, share, table
 from benchmarks.frames import take_photo
 from benchmarks.gigabit import serving
 from benchmarks.processes import Home, memory, module, running, script, told
 from benchmarks.profiles import fill_library, make_profile
+from benchmarks.sample_clips import make_clips
 from benchmarks.shelf import Shelf, fill_shelf
 from benchmarks.stall import played
 from benchmarks.writing import Desk
@@ -158,6 +161,18 @@ def test_the_page_is_scrolled_and_searched_by_programs_that_tell(
     assert min(answers[0][name] for name in ("rested", "scrolled", "scrolled_again")) > 10
     assert answers[0]["late_scrolled"]
     assert answers[1]["counts"]
+
+
+def test_posters_are_made_by_both_sides(tmp_path: Path) -> None:
+    (clip,) = make_clips(tmp_path, 1, seconds=0.2)
+    sides = [posters.ours] + [posters.theirs] * (which("ffmpegthumbnailer") is not None)
+
+    for side in sides:
+        side(clip, tmp_path / f"{side.__name__}.jpg")
+
+    for side in sides:
+        image = QImage(str(tmp_path / f"{side.__name__}.jpg"))
+        assert (image.width(), image.height()) == (480, 270)
 
 
 def test_writes_are_timed(shelf: Shelf) -> None:
