@@ -128,7 +128,7 @@ class FileCare:
 
     def libraries(self) -> list[Path]:
         """Every library folder, the usual one first."""
-        known = [self._parts.records.library(), *self._parts.jobs.libraries()]
+        known = [self._parts.records.library(), *self._parts.jobs.libraries_in_use()]
         return list(dict.fromkeys(known))
 
     def clouds(self) -> dict[Path, str]:

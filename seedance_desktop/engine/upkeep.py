@@ -49,7 +49,7 @@ class Upkeep:
         )
         self._noting = Noting(
             parts.records.path,
-            self._libraries,
+            self._libraries_in_use,
             publisher=publisher,
             workers=workers,
             report=parts.report,
@@ -92,7 +92,7 @@ class Upkeep:
         if not await self._copied():
             return
         await sweep_orphans(
-            self._libraries(),
+            self._libraries_in_use(),
             jobs=self._parts.jobs,
             claims=self._parts.claims,
             workers=self._workers,
@@ -124,7 +124,12 @@ class Upkeep:
             self._publisher.publish(RecordsDamaged(found_damaged(self._records.path).failure))
         return is_sound
 
+    def _libraries_in_use(self) -> list[Path]:
+        known = [self._records.library(), *self._parts.jobs.libraries_in_use()]
+        return list(dict.fromkeys(known))
+
     def _libraries(self) -> list[Path]:
+        """Also those that only jobs tell of: damaged records may have lost the videos."""
         known = [self._records.library(), *self._parts.jobs.libraries()]
         return list(dict.fromkeys(known))
 

@@ -51,6 +51,17 @@ _NEWEST = """
 SELECT * FROM jobs WHERE (created_at, id) < (?, ?) ORDER BY created_at DESC, id DESC LIMIT ?"""
 _FROM_THE_TOP = ("~", "~")
 """Sorts after every moment and every name."""
+_IN_USE = """
+WITH RECURSIVE used (library) AS (
+    SELECT min(library) FROM videos
+    UNION ALL
+    SELECT (SELECT min(library) FROM videos WHERE library > used.library)
+    FROM used WHERE used.library IS NOT NULL
+)
+SELECT library FROM used WHERE library IS NOT NULL
+UNION
+SELECT library FROM jobs WHERE state IN (SELECT value FROM json_each(?))"""
+_NOT_DONE = json.dumps(sorted(set(JobState) - {JobState.DONE}))
 _UNFINISHED = json.dumps(sorted(OPEN | {JobState.UNCERTAIN}))
 
 _log = logging.getLogger(__name__)
@@ -105,6 +116,11 @@ class JobTable:
     def libraries(self) -> list[Path]:
         """Every folder that a job or a video on record has to do with."""
         rows = self._database.rows("SELECT library FROM jobs UNION SELECT library FROM videos")
+        return [Path(row["library"]) for row in rows]
+
+    def libraries_in_use(self) -> list[Path]:
+        """Those that have videos on record, or jobs that made none: told by indexes alone."""
+        rows = self._database.rows(_IN_USE, (_NOT_DONE,))
         return [Path(row["library"]) for row in rows]
 
     def remove(self, job_id: JobId) -> None:

@@ -143,3 +143,19 @@ def test_one_unreadable_job_does_not_hide_the_others(database: Database, jobs: J
 
     assert jobs.open() == [a_job(1), a_job(3)]
     assert len(database.rows("SELECT id FROM jobs")) == 3
+
+
+def test_libraries_in_use_are_those_of_videos_and_of_jobs_that_made_none(
+    jobs: JobTable, database: Database
+) -> None:
+    for number, (folder, state) in enumerate(
+        [("/a", JobState.DONE), ("/b", JobState.RUNNING), ("/c", JobState.DONE)]
+    ):
+        job = a_job(number, id=JobId(f"j{number}"), library=Path(folder), state=state)
+        jobs.add(job)
+        if folder == "/c":
+            VideoTable(database).add(a_video(job))
+            VideoTable(database).add(replace(a_video(job), id=VideoId("x"), library=Path("/d")))
+
+    assert jobs.libraries_in_use() == [Path("/b"), Path("/c"), Path("/d")]
+    assert jobs.libraries() == [Path("/a"), Path("/b"), Path("/c"), Path("/d")]
