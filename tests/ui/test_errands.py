@@ -209,9 +209,10 @@ def test_the_frames_of_a_clip_are_saved_as_pictures(
     until(lambda: place.player is not None and place.player.deck.path is not None)
     player = place.player
     assert player is not None
-    until(lambda: player.deck.facts is not None)
+    until(lambda: player.deck.facts is not None and player.isVisible())
 
-    answer(window, tmp_path, after=lambda: QTest.keyClick(player, Qt.Key.Key_S, SHIFT))
+    grid = part(page, GridView, "grid")  # which has the focus, and hands the player its keys
+    answer(window, tmp_path, after=lambda: QTest.keyClick(grid, Qt.Key.Key_S, SHIFT))
     said(window, "frames saved in")
 
     (folder,) = tmp_path.glob("* frames *")

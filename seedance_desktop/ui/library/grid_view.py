@@ -218,8 +218,10 @@ class GridView(QAbstractItemView):
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Letters are not looked for among a hundred thousand rows: they are the page's keys."""
-        is_text = event.text().isprintable() and event.text() != ""
-        if is_text and event.modifiers() in (_NO_KEY, Qt.KeyboardModifier.KeypadModifier):
+        modifiers, is_text = event.modifiers(), event.text().isprintable() and event.text() != ""
+        is_letter = Qt.Key.Key_A <= event.key() <= Qt.Key.Key_Z
+        is_plain = modifiers in (_NO_KEY, Qt.KeyboardModifier.KeypadModifier)
+        if (is_text and is_plain) or (is_letter and modifiers == Qt.KeyboardModifier.ShiftModifier):
             event.ignore()
         else:
             super().keyPressEvent(event)
