@@ -16,6 +16,7 @@ NAMES = (
     "stall",
     "library",
     "posters",
+    "rivals",
     "frames",
     "download",
     "gigabit",

@@ -13,7 +13,7 @@ _ROWS = """
 SELECT number, videos.id, videos.job, videos.library, videos.file, byte_count, modified, content,
     is_missing, is_damaged
 FROM entries JOIN videos ON videos.id = entries.video"""
-_PART = 1000
+_PART = 250
 
 
 @dataclass(frozen=True, slots=True)
