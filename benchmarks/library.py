@@ -49,6 +49,7 @@ def _shown(home: Home, shelves: dict[int, Shelf], *, runs: int) -> list[Figure]:
     times: dict[int, list[dict[str, float]]] = {count: [] for count in shelves}
     for turn in range(runs + 1):
         for count, shelf in shelves.items():
+            shelf.folders.memory_file.unlink(missing_ok=True)  # else it begins on this page
             answer = _told(home, shelf, "turning")
             if turn:
                 times[count].append(answer)
