@@ -1,15 +1,13 @@
 """A library folder in a cloud drive is warned about, once."""
 
-from asyncio import AbstractEventLoop
 from collections.abc import Callable
 from pathlib import Path
 
-from seedance_desktop.engine.engine import Engine
 from seedance_desktop.model.models import Models
 from seedance_desktop.store.folders import Folders
+from seedance_desktop.ui.library.page import LibraryPage
 from seedance_desktop.ui.main_window import MainWindow
 from tests.support.shelves import a_clip, file_clips, until
-from tests.ui.test_library import opened
 
 
 def told(models: Models) -> list[str]:
@@ -20,12 +18,11 @@ def test_a_folder_in_a_cloud_is_told_of_once_by_name(
     window: MainWindow,
     models: Models,
     folders: Folders,
-    build: Callable[[], Engine],
-    live: AbstractEventLoop,
+    turn_to_library: Callable[[], LibraryPage],
     tmp_path: Path,
 ) -> None:
     file_clips(folders, [a_clip(1, folders)])
-    opened(window, models, build)
+    turn_to_library()
     models.bridge.run(_nothing(), "let the first look end")
     assert told(models) == []
     drive = tmp_path / "Dropbox" / "Clips"

@@ -2,7 +2,6 @@
 
 import json
 import zipfile
-from asyncio import AbstractEventLoop
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,7 +12,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QProgressBar, QPushButton, QTreeWidget
 
 from seedance_desktop.core.stopped import StoppedError
-from seedance_desktop.engine.engine import Engine
 from seedance_desktop.model.errands import Errand
 from seedance_desktop.model.models import Models
 from seedance_desktop.store.folders import Folders
@@ -26,7 +24,7 @@ from seedance_desktop.ui.widgets.player_place import PlayerPlace
 from tests.support.pictures import make_clip
 from tests.support.screen_parts import click, part
 from tests.support.shelves import a_clip, file_clips, until
-from tests.ui.test_library import opened, press
+from tests.ui.test_library import press
 
 pytestmark = pytest.mark.expected_warnings(
     "pa_context_connect", "No RHI backend", "Immediate exit requested", maybe=True
@@ -38,18 +36,12 @@ CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
-def page(
-    window: MainWindow,
-    models: Models,
-    folders: Folders,
-    build: Callable[[], Engine],
-    live: AbstractEventLoop,
-) -> LibraryPage:
+def page(folders: Folders, turn_to_library: Callable[[], LibraryPage]) -> LibraryPage:
     """The library page with three videos, whose files are there."""
     folders.library.mkdir(parents=True)
     for clip in file_clips(folders, (a_clip(number, folders) for number in range(COUNT))):
         make_clip(clip.path, (64, 48), frames=FRAMES)
-    return opened(window, models, build)
+    return turn_to_library()
 
 
 def choose(window: MainWindow, menu: str, path: Path) -> None:

@@ -9,7 +9,6 @@ from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QLabel, QLineEdit, QPushButton
 
-from seedance_desktop.engine.engine import Engine
 from seedance_desktop.model.library import VideoRole
 from seedance_desktop.model.models import Models
 from seedance_desktop.store.folders import Folders
@@ -30,25 +29,10 @@ Do = Callable[..., None]
 
 
 @pytest.fixture
-def page(
-    window: MainWindow,
-    models: Models,
-    folders: Folders,
-    build: Callable[[], Engine],
-    live: AbstractEventLoop,
-) -> LibraryPage:
+def page(folders: Folders, turn_to_library: Callable[[], LibraryPage]) -> LibraryPage:
     """The library page with thirty videos, whose files are not there."""
     file_clips(folders, (a_clip(number, folders) for number in range(COUNT)))
-    return opened(window, models, build)
-
-
-def opened(window: MainWindow, models: Models, build: Callable[[], Engine]) -> LibraryPage:
-    until(
-        lambda: models.library.has_answer,
-        after=lambda: models.bridge.start(build),
-    )
-    click(window, "page_library")
-    return part(window, LibraryPage, "library_splitter")
+    return turn_to_library()
 
 
 @pytest.fixture
@@ -207,13 +191,12 @@ def test_a_selected_video_plays_and_its_poster_and_strip_are_painted(
     window: MainWindow,
     models: Models,
     folders: Folders,
-    build: Callable[[], Engine],
-    live: AbstractEventLoop,
+    turn_to_library: Callable[[], LibraryPage],
 ) -> None:
     folders.library.mkdir()
     video = file_clips(folders, [a_clip(0, folders)])[0]
     make_clip(video.path)
-    page = opened(window, models, build)
+    page = turn_to_library()
     grid = part(page, GridView, "grid")
     index = grid.model().index(0, 0)
 
@@ -297,10 +280,9 @@ def test_nothing_found_offers_to_show_everything(page: LibraryPage, models: Mode
 def test_an_empty_library_says_what_to_do(
     window: MainWindow,
     models: Models,
-    build: Callable[[], Engine],
-    live: AbstractEventLoop,
+    turn_to_library: Callable[[], LibraryPage],
 ) -> None:
-    page = opened(window, models, build)
+    page = turn_to_library()
 
     assert words(page, "library_empty_title") == "No videos yet."
     click(window, "library_empty_create")

@@ -1,6 +1,5 @@
 """Searches that are kept, searches that are typed faster than they are answered, and families."""
 
-from asyncio import AbstractEventLoop
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -14,7 +13,6 @@ from seedance_desktop.core.changes import Label
 from seedance_desktop.core.request import Frame, Role
 from seedance_desktop.core.search_text import folded
 from seedance_desktop.core.video import Video
-from seedance_desktop.engine.engine import Engine
 from seedance_desktop.model.models import Models
 from seedance_desktop.model.video_drag import video_drag
 from seedance_desktop.store.folders import Folders
@@ -25,7 +23,7 @@ from seedance_desktop.ui.library.sidebar import Sidebar
 from seedance_desktop.ui.main_window import MainWindow
 from tests.support.screen_parts import LEFT, drop, part
 from tests.support.shelves import a_clip, file_clips, until
-from tests.ui.test_library import opened, press
+from tests.ui.test_library import press
 
 pytestmark = pytest.mark.expected_warnings("pa_context_connect", "No RHI backend", maybe=True)
 
@@ -34,20 +32,14 @@ COUNT = 400
 
 
 @pytest.fixture
-def page(
-    window: MainWindow,
-    models: Models,
-    folders: Folders,
-    build: Callable[[], Engine],
-    live: AbstractEventLoop,
-) -> LibraryPage:
+def page(folders: Folders, turn_to_library: Callable[[], LibraryPage]) -> LibraryPage:
     """Four hundred videos of words that begin alike."""
     clips = [a_clip(n, folders, prompt=f"{WORDS[n % len(WORDS)]} {n}") for n in range(COUNT)]
     clips[3] = child(clips[3], Frame(Role.FIRST_FRAME, folders.library, taken_from=clips[2].id))
     tail = Frame(Role.FIRST_FRAME, folders.library, taken_from=clips[3].id, taken_at=-1)
     clips[4] = child(clips[4], tail)
     file_clips(folders, clips)
-    return opened(window, models, build)
+    return turn_to_library()
 
 
 def child(clip: Video, frame: Frame) -> Video:

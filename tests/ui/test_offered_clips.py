@@ -1,6 +1,5 @@
 """A folder that becomes the library's and has clips in it: they join when the user agrees."""
 
-from asyncio import AbstractEventLoop
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,17 +8,16 @@ from PySide6.QtWidgets import QMessageBox, QPushButton
 
 from seedance_desktop.core.entry import Organised
 from seedance_desktop.core.ids import VideoId
-from seedance_desktop.engine.engine import Engine
 from seedance_desktop.engine.found_clip import adopted_job
 from seedance_desktop.model.models import Models
 from seedance_desktop.store.clip_files import fingerprint
 from seedance_desktop.store.organised_file import Noted, OrganisedLibrary, write_organised
+from seedance_desktop.ui.library.page import LibraryPage
 from seedance_desktop.ui.main_window import MainWindow
 from seedance_desktop.ui.offered_clips import offer_clips
 from tests.support.pictures import make_clip
 from tests.support.screen_parts import part
 from tests.support.shelves import until
-from tests.ui.test_library import opened
 
 SAID = Organised(5, tags=("kept",))
 
@@ -37,9 +35,12 @@ def folder(tmp_path: Path) -> Path:
 
 
 def asked(
-    window: MainWindow, models: Models, folder: Path, build: Callable[[], Engine]
+    window: MainWindow,
+    models: Models,
+    folder: Path,
+    turn_to_library: Callable[[], LibraryPage],
 ) -> QMessageBox:
-    opened(window, models, build)
+    turn_to_library()
     found: list[QMessageBox] = []
 
     def look() -> bool:
@@ -54,10 +55,9 @@ def test_they_join_with_all_that_was_said_of_them(
     window: MainWindow,
     models: Models,
     folder: Path,
-    build: Callable[[], Engine],
-    live: AbstractEventLoop,
+    turn_to_library: Callable[[], LibraryPage],
 ) -> None:
-    box = asked(window, models, folder, build)
+    box = asked(window, models, folder, turn_to_library)
     assert box.text() == "Take 2 videos of this folder in?"
 
     until(
@@ -81,10 +81,9 @@ def test_whoever_does_not_want_them_has_none_of_them(
     window: MainWindow,
     models: Models,
     folder: Path,
-    build: Callable[[], Engine],
-    live: AbstractEventLoop,
+    turn_to_library: Callable[[], LibraryPage],
 ) -> None:
-    box = asked(window, models, folder, build)
+    box = asked(window, models, folder, turn_to_library)
 
     part(box, QPushButton, "question_no").click()
 

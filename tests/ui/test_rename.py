@@ -1,6 +1,5 @@
 """Files are renamed from the window: what will come of it is seen before, and undone by a key."""
 
-from asyncio import AbstractEventLoop
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,17 +8,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QPushButton, QToolButton, QTreeWidget
 
-from seedance_desktop.engine.engine import Engine
 from seedance_desktop.model.models import Models
 from seedance_desktop.store.folders import Folders
 from seedance_desktop.ui.library.grid_view import GridView
 from seedance_desktop.ui.library.page import LibraryPage
 from seedance_desktop.ui.library.rename_dialog import RenameDialog
-from seedance_desktop.ui.main_window import MainWindow
 from tests.support.pictures import make_clip
 from tests.support.screen_parts import click, part
 from tests.support.shelves import a_clip, file_clips, until
-from tests.ui.test_library import opened, press
+from tests.ui.test_library import press
 
 pytestmark = pytest.mark.expected_warnings(
     "pa_context_connect", "No RHI backend", "Immediate exit requested", maybe=True
@@ -30,18 +27,12 @@ CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
-def page(
-    window: MainWindow,
-    models: Models,
-    folders: Folders,
-    build: Callable[[], Engine],
-    live: AbstractEventLoop,
-) -> LibraryPage:
+def page(folders: Folders, turn_to_library: Callable[[], LibraryPage]) -> LibraryPage:
     """The library page with three videos, whose files are there."""
     folders.library.mkdir(parents=True)
     for clip in file_clips(folders, (a_clip(number, folders) for number in range(COUNT))):
         make_clip(clip.path, (64, 48), frames=2)
-    return opened(window, models, build)
+    return turn_to_library()
 
 
 def asked(page: LibraryPage, *rows: int) -> RenameDialog:

@@ -1,41 +1,34 @@
 """Takes of one request are opened where they stand: by their badge, by a key, from the menu."""
 
-from asyncio import AbstractEventLoop
 from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from seedance_desktop.engine.engine import Engine
 from seedance_desktop.model.library import VideoRole
 from seedance_desktop.model.models import Models
 from seedance_desktop.store.folders import Folders
 from seedance_desktop.ui.library.grid_view import GridView
 from seedance_desktop.ui.library.page import LibraryPage
 from seedance_desktop.ui.library.video_delegate import VideoDelegate
-from seedance_desktop.ui.main_window import MainWindow
 from tests.model.test_takes import seeded
 from tests.support.screen_parts import LEFT, part
 from tests.support.shelves import a_clip, file_clips, until
-from tests.ui.test_library import opened, place, press
+from tests.ui.test_library import place, press
 
 pytestmark = pytest.mark.expected_warnings("pa_context_connect", "No RHI backend", maybe=True)
 
 
 @pytest.fixture
 def page(
-    window: MainWindow,
-    models: Models,
-    folders: Folders,
-    build: Callable[[], Engine],
-    live: AbstractEventLoop,
+    models: Models, folders: Folders, turn_to_library: Callable[[], LibraryPage]
 ) -> LibraryPage:
     """Four takes of one request and one video that stands alone, grouped."""
     clips = (a_clip(n, folders, prompt="The same" if n else "Alone") for n in range(5))
     file_clips(folders, map(seeded, clips, range(5)))
     models.finder.group_takes(True)
-    return opened(window, models, build)
+    return turn_to_library()
 
 
 def test_a_click_on_the_badge_opens_and_closes_the_takes_and_selects_nothing(
