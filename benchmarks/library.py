@@ -3,6 +3,7 @@
 Everything is measured by turns or side by side, so that the ratios hold on a busy machine, too.
 """
 
+import time
 from collections.abc import Iterable
 from statistics import median
 from typing import Any
@@ -24,8 +25,11 @@ _SHOWN = {
     "answered": "all rows there",
     "painted": "page painted",
     "filled": "every poster in sight",
+    "listed": "opened on this page, first rows",
+    "opened": "opened on this page, every poster",
 }
-_LIMITED = ("loaded", "painted", "filled")
+_LIMITED = ("painted", "filled", "listed", "opened")
+"""The first two follow a complete window: of a few milliseconds a ratio says little."""
 _WRITES = 60
 
 
@@ -51,6 +55,7 @@ def _shown(home: Home, shelves: dict[int, Shelf], *, runs: int) -> list[Figure]:
         for count, shelf in shelves.items():
             shelf.folders.memory_file.unlink(missing_ok=True)  # else it begins on this page
             answer = _told(home, shelf, "turning")
+            answer |= _told(home, shelf, "opening", "--began", str(time.monotonic()))
             if turn:
                 times[count].append(answer)
     figures = []

@@ -73,7 +73,7 @@ def fill_shelf(folders: Folders, count: int, *, posters: bool = True) -> Shelf:
     """
     catalogue = load_catalogue(folders).catalogue
     pictures = make_clips(folders.cache / "sources", min(_DIFFERENT, 1 + count // 10), seconds=0.5)
-    filed = list(_videos(catalogue, folders.library, count, pictures[0].stat().st_size))
+    filed = list(_videos(catalogue, folders.library, count, pictures))
     _link(folders, [video for _, video in filed], pictures, posters=posters)
     database = Database.open(folders.database)
     with database.transaction():
@@ -92,10 +92,11 @@ def fill_shelf(folders: Folders, count: int, *, posters: bool = True) -> Shelf:
 
 
 def _videos(
-    catalogue: Catalogue, library: Path, count: int, byte_count: int
+    catalogue: Catalogue, library: Path, count: int, sources: list[Path]
 ) -> Iterator[tuple[Job, Video]]:
     """One prompt makes one to four takes, which follow each other."""
     chance, write = random.Random(7), prompts()
+    byte_counts = [source.stat().st_size for source in sources]
     models = [row.id for row in catalogue.rows]
     request = GenerationRequest(model=models[0])
     takes = 0
@@ -114,7 +115,7 @@ def _videos(
         seed = chance.randrange(2**31)
         job = _job(replace(request, seed=seed), library, moment, number)
         price = round(chance.uniform(0.05, 3), 3)
-        yield job, _video(job, byte_count, price)
+        yield job, _video(job, byte_counts[number % len(sources)], price)
 
 
 def _job(request: GenerationRequest, library: Path, moment: datetime, number: int) -> Job:

@@ -50,6 +50,7 @@ async def scenario(models: Models, contents: Contents) -> None:
     told["loaded"] = time.perf_counter() - began
     await inside.until(lambda: models.library.has_answer, pause=0.001)
     told["answered"] = time.perf_counter() - began
+    await inside.until(lambda: bool(models.counts.facets.counts))  # what every start does is done
     application, paints = QApplication.instance(), Paints()
     if application is None:
         raise RuntimeError
@@ -60,12 +61,12 @@ async def scenario(models: Models, contents: Contents) -> None:
     await inside.until(lambda: paints.count > 0, pause=0.001)
     application.removeEventFilter(paints)
     told["painted"] = time.perf_counter() - began
-    await inside.until(lambda: _is_filled(grid, models), pause=0.001)
+    await inside.until(lambda: is_filled(grid, models), pause=0.001)
     told["filled"] = time.perf_counter() - began
     print(json.dumps({what: taken * 1000 for what, taken in told.items()}), flush=True)
 
 
-def _is_filled(grid: QAbstractItemView, models: Models) -> bool:
+def is_filled(grid: QAbstractItemView, models: Models) -> bool:
     """Whether every clip in sight has its poster; there may be fewer clips than fit."""
     delegate = cast(VideoDelegate, grid.itemDelegate())
     corner = grid.viewport().rect().bottomRight() - QPoint(40, 40)

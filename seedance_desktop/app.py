@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 
     from seedance_desktop.model.bridge import Bridge
     from seedance_desktop.model.models import Models
+    from seedance_desktop.ui.attention import Attention
     from seedance_desktop.ui.contents import Contents
 
 _NOISE = "qt.text.font.db=false;qt.multimedia.*=false"
@@ -49,6 +50,8 @@ _PAINTED_WITHIN_MS = 2000
 _EDITOR_SHARE = 0.54
 """Of the screen's width; the lists and the form beside the editor take the rest."""
 _LEAST_PREVIEW = 800
+_QUIET_START = 3.0
+"""Seconds in which the window gets its rows and posters; the files are looked through later."""
 _TOKEN = "XDG_ACTIVATION_TOKEN"  # noqa: S105  Wayland's leave to take the focus
 
 _log = logging.getLogger(__name__)
@@ -125,7 +128,7 @@ def _run(
         return ExitCode.OK
     listening = instance.listen(partial(_take_over, models, contents))
     models.bridge.run(listening, "listen to other windows")
-    return _live(application, models, instance)
+    return _live(application, models, instance, contents.attention)
 
 
 def _take_over(models: "Models", contents: "Contents", what: Handover) -> None:
@@ -203,7 +206,9 @@ def _system_language() -> str:
     return QLocale.system().name()
 
 
-def _live(application: QApplication, models: "Models", instance: Instance) -> int:
+def _live(
+    application: QApplication, models: "Models", instance: Instance, attention: "Attention"
+) -> int:
     """Load the rest, run until the window is closed, and end what was begun, the last first."""
     load_when_used("ssl", "asyncio.sslproto")
     import asyncio
@@ -215,6 +220,7 @@ def _live(application: QApplication, models: "Models", instance: Instance) -> in
     loop: asyncio.AbstractEventLoop = WindowLoop(application)
     asyncio.set_event_loop(loop)
     collector = Collector()
+    attention.noticed.connect(collector.hold)
     loop.set_exception_handler(partial(_report_context, models.bridge))
     try:
         _on_signals(loop, application.quit)
@@ -243,6 +249,7 @@ def _start_engine(models: "Models") -> None:
         keys=KeyStore(models.folders.keyring_name),
         to_bin=_put_into_bin,
         report=models.bridge.report,
+        quiet_start=_QUIET_START,
     )
     models.bridge.start(partial(build_engine, options))
 

@@ -56,7 +56,8 @@ class EngineOptions:
     ``settings`` is asked whenever one is needed, from the engine's thread. ``to_bin`` puts a file
     into the system's bin, blocking, and raises OSError; it answers where the file lies there, or
     None where the system does not tell. ``report`` is told of bugs. ``sandbox`` stands in for the
-    sandbox's process where one runs already.
+    sandbox's process where one runs already. ``quiet_start`` is for how many seconds the library's
+    files are left alone.
     """
 
     folders: Folders
@@ -66,6 +67,7 @@ class EngineOptions:
     to_bin: Callable[[Path], Path | None]
     report: Callable[[BaseException], None]
     sandbox: Sandbox | None = None
+    quiet_start: float = 0.0
 
 
 def build_engine(options: EngineOptions) -> Engine:
@@ -116,6 +118,7 @@ def engine_parts(options: EngineOptions) -> EngineParts:
         chance=random.random,
         report=options.report,
         close=opened.close,
+        quiet_start=options.quiet_start,
         web_picture=wire.picture,
     )
 

@@ -226,3 +226,10 @@ def test_pyav_is_loaded_whole_before_its_parts() -> None:
     for path in sorted((ROOT / PACKAGE).rglob("*.py")):
         imports = re.findall(r"^\s*(import av\b|from av\.)", path.read_text("utf-8"), re.MULTILINE)
         assert not imports or imports[0] == "import av", path
+
+
+def test_nothing_lies_about_at_the_top() -> None:
+    """Pictures that somebody looked at, say, are no part of the project."""
+    kinds = {path.suffix for path in _files() if path.parent == ROOT}
+
+    assert kinds <= {"", ".md", ".toml", ".lock", ".yaml"}

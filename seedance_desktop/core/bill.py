@@ -89,6 +89,11 @@ def expected_of(job: Job, catalogue: Catalogue) -> Estimate:
         return Estimate(None, None, None)
 
 
+def by_age(bill: Bill) -> tuple[datetime, str]:
+    """Sorts bills, the oldest first."""
+    return bill.at, bill.job
+
+
 def summed(bills: Iterable[Bill]) -> Sum:
     """All of these together."""
     count, tokens = 0, 0

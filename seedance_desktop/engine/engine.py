@@ -24,6 +24,8 @@ from seedance_desktop.engine.waiting import settled_jobs
 from seedance_desktop.engine.waiting_line import WaitingLine
 from seedance_desktop.engine.workers import Workers
 
+_PAGE = 50
+
 
 class Engine:
     """Made, used and closed on one asyncio loop. Methods raise KnownError kinds.
@@ -133,8 +135,16 @@ class Engine:
         return self._desk.record.get(job_id)
 
     async def jobs(self, limit: int) -> list[Job]:
-        """Newest first."""
-        return self._desk.record.newest(limit)
+        """Newest first. Read in parts: whatever else is asked meanwhile waits for one of them."""
+        found: list[Job] = []
+        while len(found) < limit:
+            size = min(_PAGE, limit - len(found))
+            page = self._desk.record.newest(size, found[-1] if found else None)
+            found += page
+            if len(page) < size:
+                break
+            await asyncio.sleep(0)
+        return found
 
     async def story(self, job_id: JobId) -> tuple[StoryEntry, ...]:
         """What became of a job, step by step and request by request. Raises InputError."""

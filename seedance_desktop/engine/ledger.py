@@ -2,15 +2,15 @@
 
 import asyncio
 import logging
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from seedance_desktop.core.bill import Bill, bill_of, past_waits, summed
+from seedance_desktop.core.bill import Bill, bill_of, by_age, past_waits, summed
 from seedance_desktop.core.bill_table import bill_table
 from seedance_desktop.core.connection import SANDBOX
 from seedance_desktop.core.errors import DiskError, ModelUnavailableError
 from seedance_desktop.core.events import BillAdded, Event, VideoAdded
-from seedance_desktop.core.ids import ConnectionId, JobId
+from seedance_desktop.core.ids import ConnectionId
 from seedance_desktop.core.request import GenerationRequest
 from seedance_desktop.core.spending import LIMIT_CURRENCY, Consent, most_of
 from seedance_desktop.core.typical import PastWait
@@ -35,8 +35,8 @@ class Ledger:
         self._files = parts.ledger
         self._publisher = publisher
         self._workers = workers
-        self._is_completing = False
-        self._completed = asyncio.Event()
+        self._is_learning = False
+        self._learnt = asyncio.Event()
         self._known: list[Bill] = []
         self._stop_hearing = publisher.subscribe(self._hear)
 
@@ -45,9 +45,15 @@ class Ledger:
         self._stop_hearing()
 
     async def learn(self) -> None:
-        """Have what is learned from at hand."""
-        read = {bill.job: bill for bill in await self.recent()}
-        self._known = list((read | {bill.job: bill for bill in self._known}).values())
+        """Write the bills that are missing, and have at hand what is learned from: done once."""
+        if not self._is_learning:
+            self._is_learning = True
+            try:
+                read = {bill.job: bill for bill in await self._complete()}
+                self._known = list((read | {bill.job: bill for bill in self._known}).values())
+            finally:
+                self._learnt.set()
+        await self._learnt.wait()
 
     def past_waits(self, connection: ConnectionId, request: GenerationRequest) -> list[PastWait]:
         """What such videos took there lately; none while that is still being read."""
@@ -55,7 +61,8 @@ class Ledger:
 
     async def recent(self) -> list[Bill]:
         """Those of this month and the one before: what is learned from."""
-        return await self._read(self._parts.now() - _RECENT)
+        await self.learn()
+        return list(self._known)
 
     async def all(self) -> list[Bill]:
         """Every bill there ever was."""
@@ -97,27 +104,24 @@ class Ledger:
             return 0.0
 
     async def _read(self, since: datetime | None) -> list[Bill]:
-        if not self._is_completing:
-            self._is_completing = True
-            try:
-                await self._complete()
-            finally:
-                self._completed.set()
-        await self._completed.wait()
+        await self.learn()
         return await self._workers.run(self._files.read, since)
 
-    async def _complete(self) -> None:
-        """Write the bills that are missing: of every video, where none was ever written."""
+    async def _complete(self) -> list[Bill]:
+        """The recent bills, with those that were missing: of every video, if there were none."""
         is_new = self._files.is_new
+        since = _first_of_month(self._parts.now() - _RECENT)
         page = self._parts.videos.newest(_LOOKED_AT)
-        known = set[JobId]()
-        if page and not is_new:
-            bills = await self._workers.run(self._files.read, page[-1].made_at)
-            known = {bill.job for bill in bills}
+        oldest = min(page[-1].made_at, since) if page else since
+        bills = await self._workers.run(self._files.read, oldest)
+        known = {bill.job for bill in bills}
         while page:
-            self._add([self._bill(video) for video in reversed(page) if video.job not in known])
+            missing = [self._bill(video) for video in reversed(page) if video.job not in known]
+            self._add(missing)
+            bills += [bill for bill in missing if bill.at >= since]
             await asyncio.sleep(0)
             page = self._parts.videos.newest(_LOOKED_AT, page[-1]) if is_new else []
+        return sorted((bill for bill in bills if bill.at >= since), key=by_age)
 
     def _bill(self, video: Video) -> Bill:
         return bill_of(video, self._parts.jobs.get(video.job), self._parts.catalogue)
@@ -134,3 +138,8 @@ class Ledger:
             self._add([bill])
             self._known.append(bill)
             self._publisher.publish(BillAdded(bill))
+
+
+def _first_of_month(when: datetime) -> datetime:
+    """As the files of bills count months."""
+    return when.astimezone(UTC).replace(day=1, hour=0, minute=0, second=0, microsecond=0)

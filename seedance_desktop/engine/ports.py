@@ -146,6 +146,8 @@ class EngineParts:
     """Told what nobody handled: a bug."""
     close: Callable[[], None]
     """Closes the database, last of all."""
+    quiet_start: float = 0.0
+    """Seconds before the library's files are looked through: a window is filled first."""
     web_picture: WebPicture = _no_web
     """The file at an address that the user gave. Raises PictureError, NetworkError kinds."""
     steady: Callable[[], float] = steady

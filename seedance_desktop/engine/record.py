@@ -40,8 +40,9 @@ class Record:
         """Jobs that are not at their end, oldest first; uncertain ones among them."""
         return self._jobs.open()
 
-    def newest(self, limit: int) -> list[Job]:
-        return self._jobs.newest(limit)
+    def newest(self, limit: int, before: Job | None = None) -> list[Job]:
+        """A page of jobs, newest first; ``before`` is the last one of the page above."""
+        return self._jobs.newest(limit, before)
 
     def add(self, job: Job) -> Job:
         with self._story.kept_with(job, None):

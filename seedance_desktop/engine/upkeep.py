@@ -22,8 +22,8 @@ from seedance_desktop.store.copies import keep_daily_copy
 from seedance_desktop.store.database_errors import translated
 from seedance_desktop.store.marks import rebuilt, suspect, wants_rebuild
 
-_DESCRIBED_AT_ONCE = 100
-"""Videos between two looks at whatever else waits for the engine's thread."""
+_DESCRIBED_AT_ONCE = 10
+"""Videos between two looks at whatever else waits for the thread: each takes half a millisecond."""
 
 _log = logging.getLogger(__name__)
 
@@ -91,6 +91,7 @@ class Upkeep:
         await self.mend()
         if not await self._copied():
             return
+        await asyncio.sleep(self._parts.quiet_start)
         await sweep_orphans(
             self._libraries_in_use(),
             jobs=self._parts.jobs,

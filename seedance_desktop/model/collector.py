@@ -5,28 +5,37 @@ a cycle would then be destroyed on the engine's thread, which Qt does not surviv
 """
 
 import gc
+import time
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
 _LOOK_MS = 500
 _THRESHOLDS = (5_000, 20, 20)
 """Objects before the youngest are looked through; rounds before the older ones are as well."""
+_QUIET = 3.0
+"""Seconds without a key or the pointer before everything is looked through."""
+_LONGEST = 600.0
+"""Seconds that this is put off for a user who never rests."""
+_OLDEST = 2
 
 
 class Collector(QObject):
-    """Takes the place of automatic collection from ``start`` to ``stop``."""
+    """Takes the place of automatic collection from ``start`` to ``stop``.
+
+    Looking through everything holds up the window for 60 ms and more, so that waits while there is
+    ``hold`` after ``hold``.
+    """
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._rounds = [0, 0]
+        self._held = 0.0
+        self._due: float | None = None
         self._timer = QTimer(self, interval=_LOOK_MS)
         self._timer.timeout.connect(self._look)
 
     def start(self) -> None:
-        """Put what start-up made out of the collector's sight, then take over.
-
-        Full collections that go through all of it would hold up the window for 60 to 100 ms.
-        """
+        """Put what start-up made out of the collector's sight, then take over."""
         gc.disable()
         gc.collect()
         gc.freeze()
@@ -39,14 +48,28 @@ class Collector(QObject):
         gc.enable()
 
     @Slot()
+    def hold(self) -> None:
+        """The user is at work."""
+        self._held = time.monotonic()
+
+    @Slot()
     def _look(self) -> None:
-        if gc.get_count()[0] < _THRESHOLDS[0]:
-            return
-        generation = 0
+        if self._due is not None and self._is_quiet(self._due):
+            self._due = None
+            gc.collect(_OLDEST)
+        elif gc.get_count()[0] >= _THRESHOLDS[0]:
+            gc.collect(min(self._generation(), _OLDEST - 1))
+
+    def _is_quiet(self, due: float) -> bool:
+        now = time.monotonic()
+        return now - self._held >= _QUIET or now - due >= _LONGEST
+
+    def _generation(self) -> int:
+        """How old what is looked through now should be; for the oldest a good moment is found."""
         for older in (0, 1):
             self._rounds[older] += 1
             if self._rounds[older] < _THRESHOLDS[older + 1]:
-                break
+                return older
             self._rounds[older] = 0
-            generation = older + 1
-        gc.collect(generation)
+        self._due = self._due or time.monotonic()
+        return _OLDEST

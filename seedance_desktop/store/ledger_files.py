@@ -11,7 +11,7 @@ from pathlib import Path
 
 import msgspec
 
-from seedance_desktop.core.bill import Bill
+from seedance_desktop.core.bill import Bill, by_age
 from seedance_desktop.core.disk import disk_error
 
 _log = logging.getLogger(__name__)
@@ -47,7 +47,7 @@ class LedgerFiles:
         for path in sorted(self._folder.glob("*.jsonl")):
             if path.name >= first:
                 found |= {bill.job: bill for bill in _bills(path)}
-        return sorted(found.values(), key=_age)
+        return sorted(found.values(), key=by_age)
 
 
 def _by_month(bills: Iterable[Bill]) -> dict[str, list[bytes]]:
@@ -81,7 +81,3 @@ def _bills(path: Path) -> Iterable[Bill]:
 
 def _month(when: datetime) -> str:
     return f"{when.astimezone(UTC):%Y-%m}.jsonl"
-
-
-def _age(bill: Bill) -> tuple[datetime, str]:
-    return bill.at, bill.job

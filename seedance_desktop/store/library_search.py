@@ -81,7 +81,7 @@ class LibrarySearch:
 
     def find(self, query: Query, order: Order, limit: int) -> Found:
         """The first ``limit`` entries, or all for -1. Raises RecordError kinds."""
-        bound = self._bound(order) if limit >= 0 else ""
+        bound = self._bound(order) if limit >= 0 and query.terms else ""
         first = self._numbers(query, order, limit + 1, bound) if bound else array("q")
         if len(first) <= limit or not bound:
             first = self._numbers(query, order, limit + 1 if limit >= 0 else -1)

@@ -8,6 +8,7 @@ import re
 import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from seedance_desktop.store.copies import keep_copy
@@ -28,6 +29,7 @@ class Migration:
     script: str
 
 
+@cache  # every reader that is opened asks
 def migrations(folder: Path = _FOLDER) -> tuple[Migration, ...]:
     """The steps in order."""
     return tuple(_migration(path) for path in sorted(folder.glob("*.sql")))

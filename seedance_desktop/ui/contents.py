@@ -38,13 +38,17 @@ if TYPE_CHECKING:
 
 
 class Contents(QWidget):
-    """Shows the models in ``window``, whose menus and status bar it fills as well."""
+    """Shows the models in ``window``, whose menus and status bar it fills as well.
+
+    ``attention`` tells when the user is at work.
+    """
 
     def __init__(self, models: Models, theme: Theme, window: QMainWindow) -> None:
         super().__init__()
         self._models = models
         self._theme = theme
         self._window = window
+        self.attention = Attention(self)
         self._talk = Conversations(models, window)
         self._actions = JobActions(models.jobs, models.draft, models.waiting)
         self._bar = TopBar(models, theme)
@@ -141,7 +145,7 @@ class Contents(QWidget):
         models.stills.sent.connect(self._show_draft)
         models.preferences.changed.connect(self._follow_setting)
         models.counts.changed.connect(self._show_count)
-        Attention(self).noticed.connect(models.poster_pass.hold)
+        self.attention.noticed.connect(models.poster_pass.hold)
 
     def _fill_menus(self) -> None:
         quit_key = QKeySequence(QKeySequence.StandardKey.Quit).toString() or "Ctrl+Q"

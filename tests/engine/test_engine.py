@@ -20,6 +20,7 @@ from seedance_desktop.core.job import JobState
 from seedance_desktop.engine.recipe import job_of
 from seedance_desktop.media.clip_recipe import read_recipe
 from tests.engine.bench import Bench, a_first_frame, a_request, files_in, parts_in
+from tests.store.samples import a_job
 from tests.support.sandbox import RunningSandbox
 
 
@@ -259,3 +260,14 @@ async def test_a_bare_address_is_a_connection_that_the_job_remembers(
 
     assert done.state is JobState.DONE
     assert (done.connection, done.address) == (address, sandbox.address)
+
+
+async def test_a_long_list_of_jobs_is_read_in_parts_and_in_order(bench: Bench) -> None:
+    async with bench.opened() as bed:
+        table = bed.engine._parts.jobs
+        for number in range(120):
+            table.add(a_job(number, state=JobState.DONE, id=JobId(f"job-{number:03}")))
+        some, everything = await bed.engine.jobs(70), await bed.engine.jobs(1000)
+
+    assert [job.id for job in everything] == [f"job-{number:03}" for number in range(119, -1, -1)]
+    assert some == everything[:70]

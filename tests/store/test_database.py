@@ -45,7 +45,7 @@ def test_a_new_database_is_safe_by_its_settings(database: Database) -> None:
     assert setting(database, "journal_mode") == "wal"
     assert setting(database, "synchronous") == 2, "every job step is flushed to the disk"
     assert setting(database, "foreign_keys") == 1
-    assert setting(database, "user_version") == NEWEST == 1002
+    assert setting(database, "user_version") == NEWEST == 1003
 
 
 def test_a_block_that_fails_leaves_nothing_behind(database: Database) -> None:
@@ -153,7 +153,7 @@ def test_an_older_database_is_brought_up_to_date_after_a_copy(path: Path) -> Non
     assert JobTable(newer).newest(10) == [a_job()]
     newer.close()
     (copy,) = copies_of(path)
-    assert copy.name.startswith("records-v1.2-")
+    assert copy.name.startswith("records-v1.3-")
     before = Database.reader(copy)
     assert setting(before, "user_version") == NEWEST
     assert JobTable(before).newest(10) == [a_job()]

@@ -297,6 +297,22 @@ def test_what_an_older_program_filed_is_found_once_it_is_described(shelf: Shelf)
     assert shelf.found("sea") == [1]
 
 
+def test_only_what_changes_the_words_of_a_clip_has_them_written_anew(shelf: Shelf) -> None:
+    """A library of thousands that is moved, or whose files are looked at, stays as it is."""
+    video = clip(1, prompt="sea", file="2026/11/wave.mp4")
+    shelf.put(video)
+    descriptions = shelf.videos.descriptions
+
+    shelf.database.change("UPDATE videos SET library = '/elsewhere', byte_count = 7, price = 2")
+    shelf.database.change("UPDATE videos SET file = '2027/01/wave.mp4'")
+    untouched = descriptions.describe_some(10)
+    shelf.database.change("UPDATE videos SET file = '2027/01/storm.mp4'")
+    renamed = descriptions.describe_some(10)
+
+    assert (untouched, renamed) == (0, 1)
+    assert shelf.found("storm cost:2") == [1]
+
+
 def test_what_is_typed_never_becomes_part_of_a_statement(shelf: Shelf) -> None:
     shelf.put(clip(1))
 

@@ -1,6 +1,7 @@
 """A real file of every past version still opens, and nothing in it is lost."""
 
 import shutil
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -98,4 +99,20 @@ def test_the_videos_of_an_old_library_can_be_found(database: Database) -> None:
     assert found.first[0].video == VideoTable(database).newest(1)[0]
     assert found.first[0].organised.rating == 0
     search.close()
+    database.close()
+
+
+def test_clips_without_a_recipe_are_no_longer_takes_of_each_other(tmp_path: Path) -> None:
+    """Up to version 1.2 they were all described as takes of one empty request."""
+    path = tmp_path / "records.sqlite"
+    shutil.copyfile(SAMPLES[0].with_name("v1.2.sqlite"), path)
+    connection = sqlite3.connect(path)
+    connection.execute("UPDATE videos SET model = ''")
+    connection.execute("UPDATE entries SET take = 'of nobody', is_described = 1")
+    connection.commit()
+    connection.close()
+
+    database = Database.open(path)
+
+    assert database.tuples("SELECT count(*) FROM entries WHERE take <> video") == [(0,)]
     database.close()
