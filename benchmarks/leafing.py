@@ -24,8 +24,8 @@ from seedance_desktop.ui.contents import Contents
 _FRAME = 1 / 60
 _SLOW = 90
 """Pixels a frame: a wheel that is turned without pause."""
-_SETTLED = 2.5
-"""Seconds after which posters that were asked for are there."""
+_SETTLED = 5.0
+"""Seconds after which posters that were asked for are there, and the program has come to rest."""
 
 
 async def scenario(models: Models, contents: Contents, *, idle: float, seconds: float) -> None:
@@ -44,7 +44,9 @@ async def scenario(models: Models, contents: Contents, *, idle: float, seconds: 
     told["at_rest"] = lateness.stop()
     for name in ("scrolled", "scrolled_again"):
         lateness.start()
+        contents.attention.noticed.emit()  # the bar is moved from here, so the window sees nobody
         await _leaf(grid, seconds, bar.maximum(), 0)
+        contents.attention.noticed.emit()
         told[f"late_{name}"] = lateness.stop()
         await _pause(settled)
         told[name] = _resident()

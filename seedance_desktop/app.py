@@ -25,7 +25,7 @@ from seedance_desktop.core.connection import SANDBOX
 from seedance_desktop.core.errors import KnownError
 from seedance_desktop.core.failure import ExitCode
 from seedance_desktop.core.resources import resource
-from seedance_desktop.heaps import share_heaps
+from seedance_desktop.heaps import give_back, share_heaps
 from seedance_desktop.instance import Handover, Instance
 from seedance_desktop.log import start_log, stop_log
 from seedance_desktop.options import WindowOptions
@@ -221,6 +221,7 @@ def _live(
     asyncio.set_event_loop(loop)
     collector = Collector()
     attention.noticed.connect(collector.hold)
+    collector.rested.connect(give_back)
     loop.set_exception_handler(partial(_report_context, models.bridge))
     try:
         _on_signals(loop, application.quit)

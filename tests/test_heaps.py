@@ -19,6 +19,32 @@ print(len(heaps))
 go.set()
 """
 
+GIVING = """
+from pathlib import Path
+from seedance_desktop.heaps import give_back
+
+def resident():
+    return int(Path("/proc/self/statm").read_text().split()[1]) * 4096
+
+lines = [bytearray(9_000) for _ in range(4_000)]
+last = bytearray(9_000)
+lines.clear()
+before = resident()
+print(give_back(), before - resident())
+"""
+
+
+@pytest.mark.skipif(libc_ver()[0] != "glibc", reason="other C libraries have no such call")
+def test_what_is_free_is_given_back_to_the_system() -> None:
+    told = subprocess.run(
+        [sys.executable, "-c", GIVING], capture_output=True, text=True, check=True
+    )
+
+    was_given, freed = told.stdout.split()
+
+    assert was_given == "True"
+    assert int(freed) > 20_000_000
+
 
 @pytest.mark.skipif(libc_ver()[0] != "glibc", reason="other C libraries have no heaps to share")
 def test_threads_share_the_heaps() -> None:

@@ -7,7 +7,7 @@ a cycle would then be destroyed on the engine's thread, which Qt does not surviv
 import gc
 import time
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 _LOOK_MS = 500
 _THRESHOLDS = (5_000, 20, 20)
@@ -23,13 +23,16 @@ class Collector(QObject):
     """Takes the place of automatic collection from ``start`` to ``stop``.
 
     Looking through everything holds up the window for 60 ms and more, so that waits while there is
-    ``hold`` after ``hold``.
+    ``hold`` after ``hold``. ``rested`` comes once after the start, and after each time of work.
     """
+
+    rested = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._rounds = [0, 0]
         self._held = 0.0
+        self._was_at_work = False
         self._due: float | None = None
         self._timer = QTimer(self, interval=_LOOK_MS)
         self._timer.timeout.connect(self._look)
@@ -39,6 +42,7 @@ class Collector(QObject):
         gc.disable()
         gc.collect()
         gc.freeze()
+        self.hold()
         self._timer.start()
 
     def stop(self) -> None:
@@ -51,18 +55,22 @@ class Collector(QObject):
     def hold(self) -> None:
         """The user is at work."""
         self._held = time.monotonic()
+        self._was_at_work = True
 
     @Slot()
     def _look(self) -> None:
-        if self._due is not None and self._is_quiet(self._due):
+        due = self._due
+        if due is not None and (self._is_quiet() or time.monotonic() - due >= _LONGEST):
             self._due = None
             gc.collect(_OLDEST)
         elif gc.get_count()[0] >= _THRESHOLDS[0]:
             gc.collect(min(self._generation(), _OLDEST - 1))
+        if self._was_at_work and self._is_quiet():
+            self._was_at_work = False
+            self.rested.emit()
 
-    def _is_quiet(self, due: float) -> bool:
-        now = time.monotonic()
-        return now - self._held >= _QUIET or now - due >= _LONGEST
+    def _is_quiet(self) -> bool:
+        return time.monotonic() - self._held >= _QUIET
 
     def _generation(self) -> int:
         """How old what is looked through now should be; for the oldest a good moment is found."""

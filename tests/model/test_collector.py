@@ -71,6 +71,28 @@ def test_everything_is_looked_through_only_when_nobody_is_at_work(
     assert while_at_work == {1}
 
 
+def test_it_tells_when_the_user_has_come_to_rest(
+    qapp: QApplication, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = [100.0]
+    monkeypatch.setattr(collecting, "time", SimpleNamespace(monotonic=lambda: clock[0]))
+    monkeypatch.setattr(collecting, "_LOOK_MS", 0)
+    collector = Collector()
+    collector.start()
+    try:
+        clock[0] += 4
+        with qtbot.waitSignal(collector.rested):
+            pass
+        with qtbot.assertNotEmitted(collector.rested, wait=20):
+            clock[0] += 4
+        collector.hold()
+        clock[0] += 4
+        with qtbot.waitSignal(collector.rested):
+            pass
+    finally:
+        collector.stop()
+
+
 def test_python_collects_by_itself_again_afterwards(qapp: QApplication) -> None:
     collector = Collector()
     collector.start()
