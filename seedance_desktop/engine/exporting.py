@@ -4,7 +4,7 @@ import json
 import shutil
 import zipfile
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -69,16 +69,15 @@ def export(
         raise FileGoneError(Message("None of these files is there, so there is nothing to export."))
     named = _names(there)
     is_zip = target.suffix.lower() == ".zip"
-    try:
-        goal.parent.mkdir(parents=True, exist_ok=True)
-        (_write_zip if is_zip else _write_folder)(named, part, tell)
-        part.rename(goal)
-    except OSError as error:
-        _remove(part)
-        raise disk_error(error, target) from error
-    except BaseException:
-        _remove(part)
-        raise
+    with ExitStack() as undo:
+        undo.callback(_remove, part)
+        try:
+            goal.parent.mkdir(parents=True, exist_ok=True)
+            (_write_zip if is_zip else _write_folder)(named, part, tell)
+            part.rename(goal)
+        except OSError as error:
+            raise disk_error(error, target) from error
+        undo.pop_all()
     missing = tuple(entry.video.path for entry in entries if entry not in there)
     return Exported(goal, len(there), missing)
 

@@ -1,13 +1,12 @@
 """The frames of a clip as numbered PNG files in a new folder."""
 
 import shutil
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 import av  # noqa: F401  the whole before its parts, which import one another
 
 from seedance_desktop.core.disk import disk_error
-from seedance_desktop.core.errors import DiskError
 from seedance_desktop.core.stopped import Tell, nobody
 from seedance_desktop.media.clip import picture_in
 from seedance_desktop.media.clip_file import damaged, opened, picture_track
@@ -24,17 +23,16 @@ def write_frames(
     nothing is left then.
     """
     part = folder.with_name(f".{folder.name}.part")
-    try:
-        shutil.rmtree(part, ignore_errors=True)
-        part.mkdir(parents=True)
-        names = _written(clip, part, first, last, tell)
-        part.rename(folder)
-    except OSError as error:
-        _remove(part)
-        raise (error if isinstance(error, DiskError) else disk_error(error, folder)) from error
-    except BaseException:
-        _remove(part)
-        raise
+    with ExitStack() as undo:
+        undo.callback(_remove, part)
+        try:
+            shutil.rmtree(part, ignore_errors=True)
+            part.mkdir(parents=True)
+            names = _written(clip, part, first, last, tell)
+            part.rename(folder)
+        except OSError as error:
+            raise disk_error(error, folder) from error
+        undo.pop_all()
     return [folder / name for name in names]
 
 

@@ -7,7 +7,7 @@ import logging
 import os
 import shutil
 from collections.abc import Iterable
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -60,21 +60,20 @@ def copy_files(old: Path, new: Path, names: Iterable[Path], tell: Tell) -> list[
     kinds, and what ``tell`` raises.
     """
     copied: list[CopiedFile] = []
-    try:
-        files = _sizes(old, names)
-        _check_room(old, new, files)
-        total, done = _megabytes(sum(size for _, size in files)), 0
-        for file, size in files:
-            tell(_megabytes(done), total)
-            copied.append(_copied(old / file, new / file, file, tell, (done, total)))
-            done += size
-        tell(total, total)
-    except OSError as error:
-        remove_copies(new, copied)
-        raise disk_error(error, new) from error
-    except BaseException:
-        remove_copies(new, copied)
-        raise
+    with ExitStack() as undo:
+        undo.callback(remove_copies, new, copied)
+        try:
+            files = _sizes(old, names)
+            _check_room(old, new, files)
+            total, done = _megabytes(sum(size for _, size in files)), 0
+            for file, size in files:
+                tell(_megabytes(done), total)
+                copied.append(_copied(old / file, new / file, file, tell, (done, total)))
+                done += size
+            tell(total, total)
+        except OSError as error:
+            raise disk_error(error, new) from error
+        undo.pop_all()
     return copied
 
 
@@ -144,8 +143,9 @@ def _name_again(source: Path, target: Path) -> None:
 def _copy_bytes(source: Path, target: Path, tell: Tell, at: tuple[int, int]) -> None:
     start, total = at
     done = start
-    try:
+    with ExitStack() as undo:
         with source.open("rb") as original, target.open("xb") as copy:
+            undo.callback(_unlink, target)
             while block := original.read(_BLOCK):
                 copy.write(block)
                 done += len(block)
@@ -158,10 +158,12 @@ def _copy_bytes(source: Path, target: Path, tell: Tell, at: tuple[int, int]) -> 
                 Message("{name} did not arrive as it was.", {"name": target.name}),
                 facts={"path": str(target)},
             )
-    except BaseException:
-        with suppress(OSError):
-            target.unlink(missing_ok=True)
-        raise
+        undo.pop_all()
+
+
+def _unlink(target: Path) -> None:
+    with suppress(OSError):  # the error that brought us here says more
+        target.unlink(missing_ok=True)
 
 
 def _are_same(source: Path, target: Path) -> bool:
