@@ -228,6 +228,15 @@ def test_pyav_is_loaded_whole_before_its_parts() -> None:
         assert not imports or imports[0] == "import av", path
 
 
+def test_a_painter_ends_with_what_it_paints_also_where_that_fails() -> None:
+    """An error keeps the frames it came through; a painter left in one of them kills the program.
+
+    Qt ends the process, by a bad pointer or at best a message, once a window is painted again.
+    """
+    for path in sorted((ROOT / PACKAGE).rglob("*.py")):
+        assert not re.search(r"= Q(Style)?Painter\(", path.read_text("utf-8")), path
+
+
 def test_nothing_lies_about_at_the_top() -> None:
     """Pictures that somebody looked at, say, are no part of the project."""
     kinds = {path.suffix for path in _files() if path.parent == ROOT}

@@ -191,9 +191,8 @@ def _drawn(decoded: _Decoded, whole: Size, framing: Framing, output: Size) -> QI
         )
     drawn = QImage(size, QImage.Format.Format_RGB32)
     drawn.fill(background)
-    painter = QPainter(drawn)
-    paint_frame(painter, plain(image, background), whole, output, framing)
-    painter.end()
+    with QPainter(drawn) as painter:
+        paint_frame(painter, plain(image, background), whole, output, framing)
     return drawn
 
 

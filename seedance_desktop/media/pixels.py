@@ -37,9 +37,8 @@ def plain(image: QImage, background: QColor | str = WHITE) -> QImage:
         return _in_srgb(image, QImage.Format.Format_RGB32)
     laid = QImage(image.size(), QImage.Format.Format_RGB32)
     laid.fill(QColor(background))
-    painter = QPainter(laid)
-    painter.drawImage(0, 0, _in_srgb(image, QImage.Format.Format_ARGB32_Premultiplied))
-    painter.end()
+    with QPainter(laid) as painter:
+        painter.drawImage(0, 0, _in_srgb(image, QImage.Format.Format_ARGB32_Premultiplied))
     return laid
 
 

@@ -27,8 +27,7 @@ def strip(video: Path, width: int) -> QImage:
     pictures = pictures_of(video, MOMENTS, width)
     height = pictures[0].height()
     image = QImage(pictures[0].width(), height * len(pictures), QImage.Format.Format_RGB32)
-    painter = QPainter(image)
-    for place, picture in enumerate(pictures):
-        painter.drawImage(QPoint(0, place * height), picture)
-    painter.end()
+    with QPainter(image) as painter:
+        for place, picture in enumerate(pictures):
+            painter.drawImage(QPoint(0, place * height), picture)
     return image

@@ -112,22 +112,22 @@ class FrameCanvas(QWidget):
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), self.palette().color(QPalette.ColorRole.Shadow))
-        if self._image.isNull():
-            return
-        view = self._view()
-        painter.save()
-        if view is None or self._held == Qt.Key.Key_B:
-            self._paint_plain(painter)
-        elif self._held == Qt.Key.Key_Space:
-            self._painting.paint_result(painter, self._image, view)
-        else:
-            self._painting.paint(painter, self._image, view, self._guides)
-        painter.restore()
-        if self.hasFocus():
-            painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Highlight), 2))
-            painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), self.palette().color(QPalette.ColorRole.Shadow))
+            if self._image.isNull():
+                return
+            view = self._view()
+            painter.save()
+            if view is None or self._held == Qt.Key.Key_B:
+                self._paint_plain(painter)
+            elif self._held == Qt.Key.Key_Space:
+                self._painting.paint_result(painter, self._image, view)
+            else:
+                self._painting.paint(painter, self._image, view, self._guides)
+            painter.restore()
+            if self.hasFocus():
+                painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Highlight), 2))
+                painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:

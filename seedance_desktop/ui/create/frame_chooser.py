@@ -116,12 +116,12 @@ class _Picture(QWidget):
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.fillRect(self.rect(), self.palette().color(QPalette.ColorRole.Shadow))
-        if self._image.isNull():
-            return
-        size = self._image.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
-        area = QRect(0, 0, size.width(), size.height())
-        area.moveCenter(self.rect().center())
-        painter.drawImage(area, self._image)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.fillRect(self.rect(), self.palette().color(QPalette.ColorRole.Shadow))
+            if self._image.isNull():
+                return
+            size = self._image.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
+            area = QRect(0, 0, size.width(), size.height())
+            area.moveCenter(self.rect().center())
+            painter.drawImage(area, self._image)

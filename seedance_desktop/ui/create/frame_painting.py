@@ -100,12 +100,11 @@ def _drawn(image: QImage, way: Affine, view: FrameView, dpr: float) -> QPixmap:
     drawn = QPixmap(round(view.width * dpr), round(view.height * dpr))
     drawn.setDevicePixelRatio(dpr)
     drawn.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(drawn)
-    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, bool(way.xy and way.xx))
-    painter.setTransform(qt_transform(way), combine=True)
-    painter.drawImage(QPointF(0, 0), image)
-    painter.end()
+    with QPainter(drawn) as painter:
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, bool(way.xy and way.xx))
+        painter.setTransform(qt_transform(way), combine=True)
+        painter.drawImage(QPointF(0, 0), image)
     return drawn
 
 

@@ -19,20 +19,20 @@ class GenerateButton(QPushButton):
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        painter = QPainter(self)
-        half = self.fontMetrics().horizontalAdvance(self.text()) // 2
-        left = self.width() // 2 + half + _GAP
-        font = self.font()
-        font.setBold(False)
-        font.setPixelSize(max(8, round(self.fontInfo().pixelSize() * 0.85)))
-        painter.setFont(font)
-        width = painter.fontMetrics().horizontalAdvance(self._hint)
-        if left + width > self.width() - _EDGE:
-            return
-        ink = self.palette().color(QPalette.ColorRole.ButtonText)
-        ink.setAlphaF(0.75)
-        painter.setPen(ink)
-        place = QRect(left, 0, width + 1, self.height())
-        painter.drawText(
-            place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, self._hint
-        )
+        with QPainter(self) as painter:
+            half = self.fontMetrics().horizontalAdvance(self.text()) // 2
+            left = self.width() // 2 + half + _GAP
+            font = self.font()
+            font.setBold(False)
+            font.setPixelSize(max(8, round(self.fontInfo().pixelSize() * 0.85)))
+            painter.setFont(font)
+            width = painter.fontMetrics().horizontalAdvance(self._hint)
+            if left + width > self.width() - _EDGE:
+                return
+            ink = self.palette().color(QPalette.ColorRole.ButtonText)
+            ink.setAlphaF(0.75)
+            painter.setPen(ink)
+            place = QRect(left, 0, width + 1, self.height())
+            painter.drawText(
+                place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, self._hint
+            )

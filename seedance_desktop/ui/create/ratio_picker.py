@@ -87,29 +87,29 @@ class _RatioButton(QPushButton):
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        palette, role = self.palette(), QPalette.ColorRole
-        disabled = not self.isEnabled()
-        group = QPalette.ColorGroup.Disabled if disabled else QPalette.ColorGroup.Active
-        frame = QRectF(self.rect()).adjusted(0.75, 0.75, -0.75, -0.75)
-        edge = role.Highlight if self.isChecked() else role.Base
-        painter.setPen(QPen(palette.color(edge), 1.5))
-        painter.setBrush(palette.color(role.Base))
-        painter.drawRoundedRect(frame, 6, 6)
-        if self.hasFocus():
-            painter.setPen(QPen(palette.color(role.WindowText), 1.5))
-            painter.drawRoundedRect(frame.adjusted(2.5, 2.5, -2.5, -2.5), 4, 4)
-        ink = palette.color(group, role.WindowText)
-        ink.setAlphaF(1.0 if self.isChecked() else 0.65)
-        painter.setPen(QPen(ink, 1.4))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        self._paint_shape(painter)
-        font = self.font()
-        font.setPixelSize(max(8, round(self.fontInfo().pixelSize() * 0.82)))
-        painter.setFont(font)
-        below = self.rect().adjusted(0, 30, 0, -2)
-        painter.drawText(below, Qt.AlignmentFlag.AlignCenter, ratio_name(self.ratio))
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            palette, role = self.palette(), QPalette.ColorRole
+            disabled = not self.isEnabled()
+            group = QPalette.ColorGroup.Disabled if disabled else QPalette.ColorGroup.Active
+            frame = QRectF(self.rect()).adjusted(0.75, 0.75, -0.75, -0.75)
+            edge = role.Highlight if self.isChecked() else role.Base
+            painter.setPen(QPen(palette.color(edge), 1.5))
+            painter.setBrush(palette.color(role.Base))
+            painter.drawRoundedRect(frame, 6, 6)
+            if self.hasFocus():
+                painter.setPen(QPen(palette.color(role.WindowText), 1.5))
+                painter.drawRoundedRect(frame.adjusted(2.5, 2.5, -2.5, -2.5), 4, 4)
+            ink = palette.color(group, role.WindowText)
+            ink.setAlphaF(1.0 if self.isChecked() else 0.65)
+            painter.setPen(QPen(ink, 1.4))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            self._paint_shape(painter)
+            font = self.font()
+            font.setPixelSize(max(8, round(self.fontInfo().pixelSize() * 0.82)))
+            painter.setFont(font)
+            below = self.rect().adjusted(0, 30, 0, -2)
+            painter.drawText(below, Qt.AlignmentFlag.AlignCenter, ratio_name(self.ratio))
 
     def _paint_shape(self, painter: QPainter) -> None:
         """The ratio's own outline; for Auto a dashed square, since the picture decides."""

@@ -68,22 +68,22 @@ class ReferenceTile(QPushButton):
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        area = QRectF(self.rect()).adjusted(2, 2, -2, -2)
-        shape = QPainterPath()
-        shape.addRoundedRect(area, _ROUND, _ROUND)
-        painter.save()
-        painter.setClipPath(shape)
-        painter.fillRect(area, self.palette().color(QPalette.ColorRole.Shadow))
-        pixmap = self._pixmap()
-        if pixmap is not None:
-            size = pixmap.deviceIndependentSize()
-            corner = area.center() - QRectF(0, 0, size.width(), size.height()).center()
-            painter.drawPixmap(corner, pixmap)
-        self._paint_badge(painter, area)
-        painter.restore()
-        self._paint_edge(painter, shape)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            area = QRectF(self.rect()).adjusted(2, 2, -2, -2)
+            shape = QPainterPath()
+            shape.addRoundedRect(area, _ROUND, _ROUND)
+            painter.save()
+            painter.setClipPath(shape)
+            painter.fillRect(area, self.palette().color(QPalette.ColorRole.Shadow))
+            pixmap = self._pixmap()
+            if pixmap is not None:
+                size = pixmap.deviceIndependentSize()
+                corner = area.center() - QRectF(0, 0, size.width(), size.height()).center()
+                painter.drawPixmap(corner, pixmap)
+            self._paint_badge(painter, area)
+            painter.restore()
+            self._paint_edge(painter, shape)
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:

@@ -229,10 +229,10 @@ class _Board(QWidget):
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._gap is not None:
-            painter = QPainter(self)
-            colour = self.palette().color(QPalette.ColorRole.Highlight)
-            painter.setPen(QPen(colour, 1))
-            painter.fillRect(self._gap, colour)
+            with QPainter(self) as painter:
+                colour = self.palette().color(QPalette.ColorRole.Highlight)
+                painter.setPen(QPen(colour, 1))
+                painter.fillRect(self._gap, colour)
 
 
 def _corner(index: int, across: int) -> tuple[int, int]:

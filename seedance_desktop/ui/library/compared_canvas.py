@@ -68,16 +68,16 @@ class ComparedCanvas(VideoCanvas):
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor("black"))
-        if self._manner is Manner.FLICKER:
-            (self.other if self._shows_other else self).paint_picture(painter)
-            return
-        line = self.width() * self._line
-        self.paint_picture(painter, QRectF(0, 0, line, self.height()))
-        self.other.paint_picture(painter, QRectF(line, 0, self.width() - line, self.height()))
-        painter.setPen(QPen(QColor(255, 255, 255, 200), 2))
-        painter.drawLine(round(line), 0, round(line), self.height())
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), QColor("black"))
+            if self._manner is Manner.FLICKER:
+                (self.other if self._shows_other else self).paint_picture(painter)
+                return
+            line = self.width() * self._line
+            self.paint_picture(painter, QRectF(0, 0, line, self.height()))
+            self.other.paint_picture(painter, QRectF(line, 0, self.width() - line, self.height()))
+            painter.setPen(QPen(QColor(255, 255, 255, 200), 2))
+            painter.drawLine(round(line), 0, round(line), self.height())
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:

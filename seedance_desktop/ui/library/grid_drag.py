@@ -34,20 +34,19 @@ def drag_pixmap(picture: QImage | None, count: int, ratio: float) -> QPixmap:
     pixmap = QPixmap(_SIZE * ratio)
     pixmap.setDevicePixelRatio(ratio)
     pixmap.fill(QColor("#2d2e33"))
-    painter = QPainter(pixmap)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-    if picture is not None and not picture.isNull():
-        size = picture.size().scaled(_SIZE, Qt.AspectRatioMode.KeepAspectRatioByExpanding)
-        target = QRect(QPoint(0, 0), size)
-        target.moveCenter(QRect(QPoint(0, 0), _SIZE).center())
-        painter.drawImage(target, picture)
-    if count > 1:
-        badge = QRect(_SIZE.width() - _BADGE - 4, 4, _BADGE, _BADGE)
-        painter.setBrush(QColor("#ff7a45"))
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.drawEllipse(badge)
-        painter.setPen(QColor("#1d0d05"))
-        painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, str(count))
-    painter.end()
+    with QPainter(pixmap) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        if picture is not None and not picture.isNull():
+            size = picture.size().scaled(_SIZE, Qt.AspectRatioMode.KeepAspectRatioByExpanding)
+            target = QRect(QPoint(0, 0), size)
+            target.moveCenter(QRect(QPoint(0, 0), _SIZE).center())
+            painter.drawImage(target, picture)
+        if count > 1:
+            badge = QRect(_SIZE.width() - _BADGE - 4, 4, _BADGE, _BADGE)
+            painter.setBrush(QColor("#ff7a45"))
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.drawEllipse(badge)
+            painter.setPen(QColor("#1d0d05"))
+            painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, str(count))
     return pixmap

@@ -242,27 +242,27 @@ class GridView(QAbstractItemView):
     def paintEvent(self, event: QPaintEvent) -> None:
         model = self.model()
         self._look_ahead()
-        painter = QPainter(self.viewport())
-        option = QStyleOptionViewItem()
-        self.initViewItemOption(option)
-        exposed = event.rect().translated(0, self.verticalOffset())
-        for place in self._grid.headers_between(exposed.top(), exposed.bottom()):
-            title = self._grid.sections[place].title
-            if title is not None:
-                area = self._seen(self._grid.header(place))
-                self._delegate.paint_header(painter, area, title())
-        selection, current = self.selectionModel(), self.currentIndex()
-        for row in reversed(self._rows_in(event.rect())):  # the newest wish is served first
-            index = model.index(row, 0)
-            cell = QStyleOptionViewItem(option)
-            cell.rect = self._seen_row(row)
-            if selection.isSelected(index):
-                cell.state |= QStyle.StateFlag.State_Selected
-            if index == current and self.hasFocus():
-                cell.state |= QStyle.StateFlag.State_HasFocus
-            if row == self._over:
-                cell.state |= QStyle.StateFlag.State_MouseOver
-            self._delegate.paint(painter, cell, index)
+        with QPainter(self.viewport()) as painter:
+            option = QStyleOptionViewItem()
+            self.initViewItemOption(option)
+            exposed = event.rect().translated(0, self.verticalOffset())
+            for place in self._grid.headers_between(exposed.top(), exposed.bottom()):
+                title = self._grid.sections[place].title
+                if title is not None:
+                    area = self._seen(self._grid.header(place))
+                    self._delegate.paint_header(painter, area, title())
+            selection, current = self.selectionModel(), self.currentIndex()
+            for row in reversed(self._rows_in(event.rect())):  # the newest wish is served first
+                index = model.index(row, 0)
+                cell = QStyleOptionViewItem(option)
+                cell.rect = self._seen_row(row)
+                if selection.isSelected(index):
+                    cell.state |= QStyle.StateFlag.State_Selected
+                if index == current and self.hasFocus():
+                    cell.state |= QStyle.StateFlag.State_HasFocus
+                if row == self._over:
+                    cell.state |= QStyle.StateFlag.State_MouseOver
+                self._delegate.paint(painter, cell, index)
 
     def _row_count(self) -> int:
         """0 also before the view has been given a model, when Qt already lays it out."""

@@ -78,18 +78,18 @@ class Stars(QWidget):
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        colours = self._theme.colours
-        shown = self._over or self._rating
-        for place in range(MOST):
-            is_full = place < shown
-            painter.setPen(QColor(colours.warning if is_full else colours.faint))
-            area = self.rect().adjusted(place * _WIDTH, 0, 0, 0)
-            area.setWidth(_WIDTH)
-            painter.drawText(area, Qt.AlignmentFlag.AlignCenter, _STAR if is_full else _HOLLOW)
-        if self.hasFocus():
-            painter.setPen(QColor(colours.accent))
-            painter.drawRoundedRect(self.rect().adjusted(0, 0, -1, -1), 4, 4)
+        with QPainter(self) as painter:
+            colours = self._theme.colours
+            shown = self._over or self._rating
+            for place in range(MOST):
+                is_full = place < shown
+                painter.setPen(QColor(colours.warning if is_full else colours.faint))
+                area = self.rect().adjusted(place * _WIDTH, 0, 0, 0)
+                area.setWidth(_WIDTH)
+                painter.drawText(area, Qt.AlignmentFlag.AlignCenter, _STAR if is_full else _HOLLOW)
+            if self.hasFocus():
+                painter.setPen(QColor(colours.accent))
+                painter.drawRoundedRect(self.rect().adjusted(0, 0, -1, -1), 4, 4)
 
     def _star_at(self, event: QMouseEvent) -> int:
         return min(MOST, max(1, int(event.position().x()) // _WIDTH + 1))

@@ -23,33 +23,33 @@ class Switch(QCheckBox):
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        palette = self.palette()
-        ink = QPalette.ColorGroup.Active if self.isEnabled() else QPalette.ColorGroup.Disabled
-        painter.setPen(palette.color(ink, QPalette.ColorRole.WindowText))
-        painter.drawText(
-            self.rect(), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, self.text()
-        )
-        track = QRectF(
-            self.width() - _TRACK.width() - 2,
-            (self.height() - _TRACK.height()) / 2,
-            _TRACK.width(),
-            _TRACK.height(),
-        )
-        on = self.isChecked()
-        role = QPalette.ColorRole
-        fill = palette.color(role.Highlight if on and self.isEnabled() else role.Button)
-        painter.setPen(
-            palette.color(role.Highlight) if self.hasFocus() else palette.color(role.Mid)
-        )
-        painter.setBrush(fill)
-        painter.drawRoundedRect(track, track.height() / 2, track.height() / 2)
-        knob = track.height() - 6
-        left = track.right() - knob - 3 if on else track.left() + 3
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._knob_colour())
-        painter.drawEllipse(QRectF(left, track.top() + 3, knob, knob))
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            palette = self.palette()
+            ink = QPalette.ColorGroup.Active if self.isEnabled() else QPalette.ColorGroup.Disabled
+            painter.setPen(palette.color(ink, QPalette.ColorRole.WindowText))
+            painter.drawText(
+                self.rect(), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, self.text()
+            )
+            track = QRectF(
+                self.width() - _TRACK.width() - 2,
+                (self.height() - _TRACK.height()) / 2,
+                _TRACK.width(),
+                _TRACK.height(),
+            )
+            on = self.isChecked()
+            role = QPalette.ColorRole
+            fill = palette.color(role.Highlight if on and self.isEnabled() else role.Button)
+            painter.setPen(
+                palette.color(role.Highlight) if self.hasFocus() else palette.color(role.Mid)
+            )
+            painter.setBrush(fill)
+            painter.drawRoundedRect(track, track.height() / 2, track.height() / 2)
+            knob = track.height() - 6
+            left = track.right() - knob - 3 if on else track.left() + 3
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self._knob_colour())
+            painter.drawEllipse(QRectF(left, track.top() + 3, knob, knob))
 
     def _knob_colour(self) -> QColor:
         group = QPalette.ColorGroup.Active if self.isEnabled() else QPalette.ColorGroup.Disabled

@@ -112,9 +112,9 @@ class VideoCanvas(QWidget):
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), self._background)
-        self.paint_picture(painter)
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), self._background)
+            self.paint_picture(painter)
 
     @override
     def wheelEvent(self, event: QWheelEvent) -> None:
