@@ -22,7 +22,7 @@ from seedance_desktop.model.finder import Finder
 from seedance_desktop.ui.icons import icon
 from seedance_desktop.ui.library.term_words import term_words
 from seedance_desktop.ui.theme import Theme
-from seedance_desktop.ui.widgets.named import label, named
+from seedance_desktop.ui.widgets.named import label, mark, named
 
 _ICON = QSize(16, 16)
 
@@ -93,7 +93,10 @@ class SearchBar(QWidget):
                 self._finder.clear()
                 return True
         elif event.type() == QEvent.Type.FocusOut:
+            mark(self._box, "typing", "")
             self.refresh()
+        elif event.type() == QEvent.Type.FocusIn:
+            mark(self._box, "typing", "on")
         return super().eventFilter(watched, event)
 
     def _is_paused(self) -> bool:

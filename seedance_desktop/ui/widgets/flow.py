@@ -1,12 +1,14 @@
 """A layout like words in a paragraph: parts side by side, and on the next line where they end."""
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem
 from typing_extensions import override
 
 
 class Flow(QLayout):
-    """Keeps the order; every line is as high as its highest part."""
+    """Keeps the order; every line is as high as its highest part, and centres the others."""
 
     def __init__(self, gap: int = 6) -> None:
         super().__init__()
@@ -58,15 +60,29 @@ class Flow(QLayout):
         return size
 
     def _place(self, area: QRect, *, moves: bool) -> int:
-        x, y, line = area.left(), area.top(), 0
+        y = area.top()
+        for line in self._lines(area.width()):
+            height = max(item.sizeHint().height() for item in line)
+            x = area.left()
+            for item in line if moves else ():
+                size = item.sizeHint().boundedTo(QSize(area.width(), height))
+                top = y + (height - size.height()) // 2
+                item.setGeometry(QRect(QPoint(x, top), size))
+                x += size.width() + self._gap
+            y += height + self._gap
+        return max(0, y - self._gap - area.top())
+
+    def _lines(self, width: int) -> Iterator[list[QLayoutItem]]:
+        line: list[QLayoutItem] = []
+        used = 0
         for item in self._items:
             if item.isEmpty():
                 continue
-            size = item.sizeHint()
-            width = min(size.width(), area.width())
-            if x > area.left() and x + width > area.right() + 1:
-                x, y, line = area.left(), y + line + self._gap, 0
-            if moves:
-                item.setGeometry(QRect(QPoint(x, y), QSize(width, size.height())))
-            x, line = x + width + self._gap, max(line, size.height())
-        return y + line - area.top()
+            wanted = min(item.sizeHint().width(), width)
+            if line and used + wanted > width:
+                yield line
+                line, used = [], 0
+            line.append(item)
+            used += wanted + self._gap
+        if line:
+            yield line
