@@ -80,4 +80,6 @@ def spoken_entry(entry: Entry, caption: str) -> str:
         parts.append(tr("{count} of 5 stars", count=organised.rating))
     if entry.is_missing:
         parts.append(tr("the file is missing"))
+    elif entry.is_damaged:
+        parts.append(tr("the file is damaged"))
     return " · ".join(part for part in parts if part)

@@ -152,6 +152,11 @@ class LibraryModel(QAbstractListModel):
             self.asked.emit()
             self._ask_again()
 
+    def ask_anew(self) -> None:
+        """Ask once more what could not be answered."""
+        self.asked.emit()
+        self._ask_again()
+
     def toggle_takes(self, row: int) -> None:
         """Show the takes that a row stands for under it, or no more."""
         if self._has_answer:
@@ -163,10 +168,8 @@ class LibraryModel(QAbstractListModel):
 
     def numbers(self, ranges: Iterable[tuple[int, int]]) -> list[int]:
         """Of the entries from the first to the last row of each range."""
-        found: list[int] = []
-        for first, last in ranges:
-            found += self._numbers[first : last + 1]
-        return found
+        numbers = self._numbers
+        return [number for first, last in ranges for number in numbers[first : last + 1]]
 
     def row_of_number(self, number: int) -> int:
         """Where an entry is, or -1."""
@@ -264,6 +267,8 @@ class LibraryModel(QAbstractListModel):
         try:
             await self._find(question)
         except KnownError:
+            if question == self._question and not self._has_answer:
+                self._show(Numbers(array("q")))  # what is there would pass for the answer
             self.failed.emit()
             raise
         finally:

@@ -325,6 +325,7 @@ class Contents(QWidget):
 
     def _turn_to_library(self) -> None:
         self.show_page(LIBRARY)
+        self._library_part().page.take_focus()
 
     def _show_about(self) -> None:
         from PySide6.QtWidgets import QMessageBox

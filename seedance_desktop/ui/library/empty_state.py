@@ -37,9 +37,12 @@ _WORDS: dict[Emptiness, tuple[Message, Message | None]] = {
     ),
     Emptiness.BROKEN: (
         Message("The library cannot be read."),
-        Message("The notice at the top says why and what to do."),
+        Message("The notice at the top says why and what to do. The videos' files are untouched."),
     ),
 }
+
+
+_DRAWINGS = {Emptiness.NO_RESULT: "search", Emptiness.BROKEN: "warning"}
 
 
 class EmptyState(QWidget):
@@ -48,6 +51,7 @@ class EmptyState(QWidget):
     create_wanted = Signal()
     adopt_wanted = Signal()
     clear_wanted = Signal()
+    again_wanted = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -59,12 +63,14 @@ class EmptyState(QWidget):
         self._create = named(QPushButton(tr("Make a video")), "library_empty_create")
         self._adopt = named(QPushButton(tr("Adopt a folder…")), "library_empty_adopt")
         self._clear = named(QPushButton(tr("Show everything")), "library_empty_clear")
+        self._again = named(QPushButton(tr("Try again")), "library_empty_again")
 
         self._lay_out()
 
         self._create.clicked.connect(self.create_wanted)
         self._adopt.clicked.connect(self.adopt_wanted)
         self._clear.clicked.connect(self.clear_wanted)
+        self._again.clicked.connect(self.again_wanted)
         theme.changed.connect(self._colour)
         self.show_why(Emptiness.LOADING)
 
@@ -78,7 +84,17 @@ class EmptyState(QWidget):
         self._create.setVisible(why is Emptiness.FIRST)
         self._adopt.setVisible(why is Emptiness.FIRST)
         self._clear.setVisible(why is Emptiness.NO_RESULT)
+        self._again.setVisible(why is Emptiness.BROKEN)
         self._colour()
+
+    def take_focus(self) -> None:
+        """Let the keyboard go on at the first button that is shown."""
+        button = next((button for button in self._buttons() if button.isVisible()), None)
+        if button is not None:
+            button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _buttons(self) -> tuple[QPushButton, ...]:
+        return self._create, self._adopt, self._clear, self._again
 
     def _lay_out(self) -> None:
         centre = Qt.AlignmentFlag.AlignCenter
@@ -86,7 +102,7 @@ class EmptyState(QWidget):
             part.setAlignment(centre)
         buttons = QHBoxLayout()
         buttons.addStretch(1)
-        for button in (self._create, self._adopt, self._clear):
+        for button in self._buttons():
             buttons.addWidget(button)
         buttons.addStretch(1)
         layout = QVBoxLayout(self)
@@ -104,7 +120,7 @@ class EmptyState(QWidget):
         layout.addStretch(3)
 
     def _colour(self) -> None:
-        drawing = "search" if self._why is Emptiness.NO_RESULT else "picture"
+        drawing = _DRAWINGS.get(self._why, "picture")
         shown = icon(drawing, self._theme.colours.faint)
         self._picture.setPixmap(shown.pixmap(_PICTURE, self.devicePixelRatioF()))
         self._picture.setVisible(self._why is not Emptiness.LOADING)

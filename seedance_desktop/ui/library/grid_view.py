@@ -117,9 +117,11 @@ class GridView(QAbstractItemView):
     def moveCursor(
         self, cursorAction: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
     ) -> QModelIndex:
-        row, last = max(0, self.currentIndex().row()), self._row_count() - 1
+        row, last = self.currentIndex().row(), self._row_count() - 1
         if last < 0:
             return QModelIndex()
+        if row < 0:  # the keyboard has just come here
+            return self.model().index(0, 0)
         grid, action = self._grid, QAbstractItemView.CursorAction
         page = max(1, self.viewport().height() // grid.cell_height)
         match cursorAction:
@@ -222,7 +224,7 @@ class GridView(QAbstractItemView):
         is_letter = Qt.Key.Key_A <= event.key() <= Qt.Key.Key_Z
         is_plain = modifiers in (_NO_KEY, Qt.KeyboardModifier.KeypadModifier)
         if (is_text and is_plain) or (is_letter and modifiers == Qt.KeyboardModifier.ShiftModifier):
-            event.ignore()
+            event.setAccepted(event.key() == Qt.Key.Key_Space and self._select_first())
         else:
             super().keyPressEvent(event)
 
@@ -263,6 +265,14 @@ class GridView(QAbstractItemView):
                 if row == self._over:
                     cell.state |= QStyle.StateFlag.State_MouseOver
                 self._delegate.paint(painter, cell, index)
+
+    def _select_first(self) -> bool:
+        """Select where the keyboard is; where there is a selection, the key is another's."""
+        selection, current = self.selectionModel(), self.currentIndex()
+        if selection.hasSelection() or not current.isValid():
+            return False
+        selection.select(current, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        return True
 
     def _row_count(self) -> int:
         """0 also before the view has been given a model, when Qt already lays it out."""

@@ -56,7 +56,7 @@ class Inspector(QFrame):
         self._compare.clicked.connect(self.compare_wanted)
         self._more.clicked.connect(self.menu_wanted)
         self.organise.noted.connect(self._tell_note)
-        self.player.broken.connect(self._show_broken)
+        self.player.broken.connect(self._show_unplayable)
         self.show_nothing()
 
     @property
@@ -89,7 +89,7 @@ class Inspector(QFrame):
             self.player.clear()
             self.player.hide()
             path = entry.video.path
-            self._show_broken(tr("The file is not there any more: {path}", path=path))
+            self._show_problem(tr("The file is not there any more: {path}", path=path))
 
     def show_several(self, count: int, common: Organised) -> None:
         """Show what these have in common; what is changed is changed for all."""
@@ -161,7 +161,18 @@ class Inspector(QFrame):
         self._remix.setEnabled(one)
         self._compare.setEnabled(several)
 
-    def _show_broken(self, words: str) -> None:
+    def _show_unplayable(self) -> None:
+        """The decoder's own words name neither the file nor a remedy."""
+        if self._entry is not None:
+            self._show_problem(
+                tr(
+                    "This video cannot be played: {path} is damaged or is no video. Put a "
+                    "good copy in its place, or make it again with “Use all”.",
+                    path=self._entry.video.path,
+                )
+            )
+
+    def _show_problem(self, words: str) -> None:
         self._problem.setText(words)
         self._problem.show()
 

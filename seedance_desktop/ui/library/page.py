@@ -4,7 +4,13 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QPoint, Qt, Signal
-from PySide6.QtGui import QAccessible, QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QKeyEvent,
+)
 from PySide6.QtWidgets import QFrame, QSplitter, QStackedLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -69,6 +75,8 @@ class LibraryPage(QSplitter):
         self.grid.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self._lay_out()
 
+        self._focus_is_due = False
+
         self._connect()
         self._show_size(self.grid.cell_size)
         self._show_sidebar()
@@ -78,6 +86,11 @@ class LibraryPage(QSplitter):
     def player(self) -> PlayerPlace:
         """Where the selected video is played."""
         return self.inspector.player
+
+    def take_focus(self) -> None:
+        """Let the keyboard go on at the videos, as soon as they are there."""
+        self._focus_is_due = True
+        self._give_focus()
 
     def pause(self) -> None:
         """Stand still while the page cannot be seen."""
@@ -147,11 +160,13 @@ class LibraryPage(QSplitter):
         self._empty.create_wanted.connect(self.create_wanted)
         self._empty.adopt_wanted.connect(self.adopt_wanted)
         self._empty.clear_wanted.connect(models.finder.clear)
+        self._empty.again_wanted.connect(library.ask_anew)
         models.counts.changed.connect(self._show_sidebar)
         models.finder.searches_changed.connect(self._show_sidebar)
         models.finder.changed.connect(self._show_sidebar)
         library.asked.connect(self._show_state)
         library.answered.connect(self._show_state)
+        library.answered.connect(self._announce)
         library.failed.connect(self._show_failure)
         library.rowsInserted.connect(self._show_state)
         library.rowsRemoved.connect(self._show_state)
@@ -169,6 +184,22 @@ class LibraryPage(QSplitter):
             asked = bool(self._models.finder.query.terms)
             self._empty.show_why(Emptiness.NO_RESULT if asked else Emptiness.FIRST)
         self.status_changed.emit(self.selection.words())
+        self._give_focus()
+
+    def _give_focus(self) -> None:
+        if not self._focus_is_due or not (self._library.has_answer or self._library.rowCount()):
+            return
+        self._focus_is_due = False
+        if self._library.rowCount():
+            self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self._empty.take_focus()
+
+    def _announce(self) -> None:
+        """How much a search has found, for those who do not see the grid behind the words."""
+        if self.isVisible():
+            said = QAccessibleAnnouncementEvent(self.grid, self.selection.words())
+            QAccessible.updateAccessibility(said)
 
     def _show_failure(self) -> None:
         if self._library.rowCount() == 0:

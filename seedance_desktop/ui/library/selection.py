@@ -68,6 +68,8 @@ class Selection(QObject):
     def words(self) -> str:
         """For the status line."""
         total, count = self._library.rowCount(), self.count
+        if not total and not self._library.has_answer:
+            return ""
         if not count:
             return tr_count("{count} video", "{count} videos", total)
         words = tr("{count} selected of {total}", count=f"{count:,}", total=f"{total:,}")
