@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFrame, QPushButton
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton
 
 from seedance_desktop.core.entry import Entry
 from seedance_desktop.core.ids import EntryNumber
@@ -56,6 +56,8 @@ def test_a_file_that_is_no_video_is_named_with_what_to_do(
 
     until(lambda: str(video.path) in words(page, "library_problem"))
     assert "Use all" in words(page, "library_problem")
+    page.selection.changed.emit()  # as when it is rated, or its file was looked at
+    assert part(page, QLabel, "library_problem").isVisible()
 
 
 def test_the_keyboard_begins_at_the_first_video_and_selects_it(

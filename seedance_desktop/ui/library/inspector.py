@@ -31,6 +31,7 @@ class Inspector(QFrame):
     def __init__(self, models: Models, theme: Theme, players: PlayerPool) -> None:
         super().__init__()
         self._entry: Entry | None = None
+        self._is_unplayable = False
         self.player = named(PlayerPlace(theme, players), "library_player")
         self.organise = OrganiseBox(theme)
         self.lineage = LineageBox(models.lineage, models.thumbnails)
@@ -76,6 +77,7 @@ class Inspector(QFrame):
         """Play this one and show what is known of it; the same one goes on playing."""
         if self._entry is None or self._entry.number != entry.number:
             self.organise.finish()
+            self._is_unplayable = False
         self._entry = entry
         self._show_parts(one=True, several=False)
         self.organise.show_organised(entry.organised)
@@ -85,7 +87,10 @@ class Inspector(QFrame):
             self._problem.hide()
             self.player.show()
             self.player.show_clip(entry.video.path, entry.video.clip)
+            if self._is_unplayable:  # the player says it once
+                self._show_unplayable()
         else:
+            self._is_unplayable = False
             self.player.clear()
             self.player.hide()
             path = entry.video.path
@@ -164,6 +169,7 @@ class Inspector(QFrame):
     def _show_unplayable(self) -> None:
         """The decoder's own words name neither the file nor a remedy."""
         if self._entry is not None:
+            self._is_unplayable = True
             self._show_problem(
                 tr(
                     "This video cannot be played: {path} is damaged or is no video. Put a "
