@@ -25,6 +25,7 @@ from seedance_desktop.model.lineage import Lineage
 from seedance_desktop.model.notices import Notice, Notices
 from seedance_desktop.model.order import Order
 from seedance_desktop.model.organiser import Organiser
+from seedance_desktop.model.picture_cache import PictureCache
 from seedance_desktop.model.picture_readings import PictureReadings
 from seedance_desktop.model.poster_pass import PosterPass
 from seedance_desktop.model.preferences import Preferences
@@ -79,6 +80,7 @@ class Models:
     thumbnails: Thumbnails
     stills: Stills
     poster_pass: PosterPass
+    picture_cache: PictureCache
     pictures: Workers
     in_passing: Workers
     files: Workers
@@ -119,6 +121,7 @@ def build_models(
         thumbnails=thumbnails,
         waiting=waiting,
     )
+    poster_pass = _poster_pass(bridge, folders, in_passing, thumbnails, jobs)
     return Models(
         folders=folders,
         catalogue=catalogue,
@@ -148,7 +151,8 @@ def build_models(
         errands=Errands(),
         thumbnails=thumbnails,
         stills=Stills(draft, pictures, bridge, pasted=folders.pasted, report=bridge.report),
-        poster_pass=_poster_pass(bridge, folders, in_passing, thumbnails, jobs),
+        poster_pass=poster_pass,
+        picture_cache=PictureCache(bridge, folders, poster_pass=poster_pass, workers=in_passing),
         pictures=pictures,
         in_passing=in_passing,
         files=files,
