@@ -25,6 +25,7 @@ from seedance_desktop.model.lineage import Lineage
 from seedance_desktop.model.notices import Notice, Notices
 from seedance_desktop.model.order import Order
 from seedance_desktop.model.organiser import Organiser
+from seedance_desktop.model.other_programs import OtherPrograms
 from seedance_desktop.model.picture_cache import PictureCache
 from seedance_desktop.model.picture_readings import PictureReadings
 from seedance_desktop.model.poster_pass import PosterPass
@@ -77,6 +78,7 @@ class Models:
     deeds: LibraryDeeds
     organiser: Organiser
     errands: Errands
+    others: OtherPrograms
     thumbnails: Thumbnails
     stills: Stills
     poster_pass: PosterPass
@@ -108,8 +110,7 @@ def build_models(
     preferences = _preferences(folders, files, bridge)
     connections = Connections(preferences, bridge)
     draft = Draft(catalogue, bridge, connections=connections, preferences=preferences)
-    spending = Spending(bridge)
-    thumbnails = Thumbnails(folders, pictures)
+    spending, thumbnails = Spending(bridge), Thumbnails(folders, pictures)
     library = LibraryModel(catalogue, bridge, thumbnails=thumbnails)
     finder = Finder(library, preferences)
     jobs = JobsModel(
@@ -149,6 +150,7 @@ def build_models(
         deeds=LibraryDeeds(draft, connections),
         organiser=Organiser(bridge, partial(_tell, notices)),
         errands=Errands(),
+        others=OtherPrograms(bridge, in_passing),
         thumbnails=thumbnails,
         stills=Stills(draft, pictures, bridge, pasted=folders.pasted, report=bridge.report),
         poster_pass=poster_pass,

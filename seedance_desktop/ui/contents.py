@@ -50,7 +50,7 @@ class Contents(QWidget):
         self._window = window
         self.attention = Attention(self)
         self._talk = Conversations(models, window)
-        self._actions = JobActions(models.jobs, models.draft, models.waiting)
+        self._actions = JobActions(models.jobs, models.draft, models.waiting, models.others)
         self._bar = TopBar(models, theme)
         self._notices = NoticeBar(models.notices, theme)
         self._players = PlayerPool(models.preferences, self)
@@ -145,6 +145,7 @@ class Contents(QWidget):
         models.stills.sent.connect(self._show_draft)
         models.preferences.changed.connect(self._follow_setting)
         models.counts.changed.connect(self._show_count)
+        models.others.opening_wanted.connect(_open)
         self.attention.noticed.connect(models.poster_pass.hold)
 
     def _fill_menus(self) -> None:
@@ -333,3 +334,7 @@ class Contents(QWidget):
         QMessageBox(
             QMessageBox.Icon.NoIcon, tr("About"), about_words(__version__), parent=self._window
         ).open()
+
+
+def _open(path: Path) -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

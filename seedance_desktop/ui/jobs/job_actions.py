@@ -14,6 +14,7 @@ from seedance_desktop.core.waiting_order import Move
 from seedance_desktop.core.words import tr
 from seedance_desktop.model.draft import Draft
 from seedance_desktop.model.jobs import JobsModel
+from seedance_desktop.model.other_programs import OtherPrograms
 from seedance_desktop.model.waiting_line import WaitingLine
 
 _CANCELLABLE = frozenset(
@@ -52,8 +53,11 @@ class JobActions(QObject):
     details_wanted = Signal(object)
     look_up_wanted = Signal(object)
 
-    def __init__(self, jobs: JobsModel, draft: Draft, waiting: WaitingLine) -> None:
+    def __init__(
+        self, jobs: JobsModel, draft: Draft, waiting: WaitingLine, others: OtherPrograms
+    ) -> None:
         super().__init__(jobs)
+        self._others = others
         self._waiting = waiting
         self._jobs = jobs
         self._draft = draft
@@ -95,9 +99,16 @@ class JobActions(QObject):
             yield JobAction("job_first", tr("Send next"), partial(line.move, job.id, Move.FIRST))
 
     def fill(self, menu: QMenu, job: Job) -> None:
-        """Put a job's actions into a menu, and the way to its details."""
-        details = JobAction("job_details", tr("Details"), partial(self.details_wanted.emit, job))
-        for offered in (*self.of(job), details):
+        """Put a job's actions into a menu, and the ways to its details and its file."""
+        offers = [*self.of(job)]
+        if job.video is not None:
+            words = tr("Show in the file manager")
+            offers.append(
+                JobAction("job_reveal", words, partial(self._others.show_video, job.video))
+            )
+        words = tr("Details")
+        offers.append(JobAction("job_details", words, partial(self.details_wanted.emit, job)))
+        for offered in offers:
             action = menu.addAction(offered.words)
             action.setObjectName(offered.name)
             action.triggered.connect(offered.do)

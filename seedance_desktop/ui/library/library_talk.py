@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QObject, QPoint, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtCore import QObject, QPoint, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMainWindow
 
 from seedance_desktop.core.changes import Label
@@ -198,10 +198,10 @@ class LibraryTalk(QObject):
         self.draft_filled.emit()
 
     def _open(self) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._videos()[0].path)))
+        self._models.others.open(self._videos()[0].path)
 
     def _reveal(self) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._videos()[0].path.parent)))
+        self._models.others.show([video.path for video in self._videos()])
 
     def _copy_prompt(self) -> None:
         prompt = readable_prompt(self._videos()[0].request)
