@@ -48,3 +48,12 @@ class ClipUnusableError(DiskError):
     default_remedy = Message("The file is left where it is. Choose an MP4 or MOV clip.")
     pauses_line = False
     action = Action.NONE
+
+
+class ProgramUnusableError(DiskError):
+    """A program that was chosen to open clips with and could not be started."""
+
+    title = Message("The program could not be started")
+    default_remedy = Message("Choose another one under “Open with…”.")
+    pauses_line = False
+    action = Action.NONE

@@ -150,7 +150,7 @@ def build_models(
         deeds=LibraryDeeds(draft, connections),
         organiser=Organiser(bridge, partial(_tell, notices)),
         errands=Errands(),
-        others=OtherPrograms(bridge, in_passing),
+        others=OtherPrograms(bridge, preferences, in_passing),
         thumbnails=thumbnails,
         stills=Stills(draft, pictures, bridge, pasted=folders.pasted, report=bridge.report),
         poster_pass=poster_pass,

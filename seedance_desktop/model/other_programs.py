@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import sys
 from concurrent.futures import Future
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QProcess, Signal
 
-from seedance_desktop.core.library_errors import FileGoneError
+from seedance_desktop.core.errors import KnownError
+from seedance_desktop.core.library_errors import FileGoneError, ProgramUnusableError
 from seedance_desktop.core.words import Message
 from seedance_desktop.store.clip_files import status_of
 from seedance_desktop.store.file_manager import Shown, show_files
@@ -19,7 +21,10 @@ if TYPE_CHECKING:
 
     from seedance_desktop.core.ids import VideoId
     from seedance_desktop.model.bridge import Bridge
+    from seedance_desktop.model.preferences import Preferences
     from seedance_desktop.model.workers import Workers
+
+_PROGRAM = "open_with"
 
 
 class OtherPrograms(QObject):
@@ -30,8 +35,15 @@ class OtherPrograms(QObject):
 
     opening_wanted = Signal(object)
 
-    def __init__(self, bridge: Bridge, workers: Workers, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        bridge: Bridge,
+        preferences: Preferences,
+        workers: Workers,
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
+        self._preferences = preferences
         self._bridge = bridge
         self._workers = workers
 
@@ -42,6 +54,17 @@ class OtherPrograms(QObject):
     def show_video(self, video: VideoId) -> None:
         """Show the file of a video wherever in the library that is."""
         self._bridge.run(self._show_video(video), "show a file")
+
+    def open_with(self, program: Path, files: Sequence[Path]) -> None:
+        """Start a program with these files; the one that was chosen last is remembered."""
+        self._preferences.remember(_PROGRAM, str(program))
+        self._workers.start(partial(_started, program, tuple(files)), self._take_started)
+
+    @property
+    def program(self) -> Path | None:
+        """What clips were opened with last, if it is still there."""
+        known = self._preferences.recall(_PROGRAM, "")
+        return Path(known) if known and Path(known).exists() else None
 
     def open(self, file: Path) -> None:
         """Open a file with the program that the system has for it."""
@@ -60,11 +83,29 @@ class OtherPrograms(QObject):
         if shown.gone:
             self._bridge.report(_gone(*shown.gone))
 
+    def _take_started(self, future: Future[None]) -> None:
+        try:
+            future.result()
+        except KnownError as error:
+            self._bridge.report(error)
+
     def _take_there(self, future: Future[Path]) -> None:
         try:
             self.opening_wanted.emit(future.result())
         except FileGoneError as error:
             self._bridge.report(error)
+
+
+def _started(program: Path, files: tuple[Path, ...]) -> None:
+    for file in files:
+        _there(file)
+    words = [*map(str, files)]
+    is_bundle = sys.platform == "darwin" and program.suffix == ".app"
+    command, arguments = ("open", ["-a", str(program), *words]) if is_bundle else (program, words)
+    was_started, _ = QProcess.startDetached(str(command), arguments)
+    if not was_started:
+        message = Message("{program} is no program that can be run.", {"program": str(program)})
+        raise ProgramUnusableError(message, facts={"path": str(program)})
 
 
 def _there(file: Path) -> Path:

@@ -3,6 +3,7 @@
 Nothing of theirs is loaded before there is one to open: the window is there sooner.
 """
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -70,6 +71,23 @@ async def told(parent: "QWidget", title: str, words: str) -> None:
     _set_words(box, title, words)
     box.addButton(QMessageBox.StandardButton.Ok).setObjectName("told_ok")
     await answered(box)
+
+
+async def chosen_program(parent: "QWidget") -> Path | None:
+    """Let the user pick a program; None when they think better of it."""
+    from PySide6.QtWidgets import QFileDialog
+
+    dialog = QFileDialog(parent, tr("Choose a program"), _programs_folder())
+    dialog.setObjectName("choose_program")
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    if not await answered(dialog):
+        return None
+    return Path(dialog.selectedFiles()[0])
+
+
+def _programs_folder() -> str:
+    """Where people look for programs first."""
+    return {"win32": "C:/Program Files", "darwin": "/Applications"}.get(sys.platform, "/usr/bin")
 
 
 async def chosen_pictures(parent: "QWidget", folder: str) -> list[Path]:

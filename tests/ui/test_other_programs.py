@@ -7,9 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QObject, QPoint, QUrl, Slot
+from PySide6.QtCore import QObject, QPoint, Qt, QUrl, Slot
 from PySide6.QtGui import QAction, QDesktopServices
-from PySide6.QtWidgets import QLabel, QListView, QMenu
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QListView, QMenu
 
 from seedance_desktop.core.events import JobChanged
 from seedance_desktop.core.video import Video
@@ -153,3 +154,45 @@ def test_the_video_of_a_job_is_shown_as_well(
     until(lambda: bool(bus.asked))
 
     assert bus.asked == [["ShowItems", [video.path.as_uri()], ""]]
+
+
+def a_player(folder: Path) -> Path:
+    """A program that writes down what it is to open."""
+    program = folder / "player"
+    program.write_text(
+        f'#!/bin/sh\nprintf "%s\\n" "$@" > "{folder}/asked.part"\n'
+        f'mv "{folder}/asked.part" "{folder}/asked"\n'
+    )
+    program.chmod(0o755)
+    return program
+
+
+def test_clips_open_with_a_chosen_program_which_is_offered_first_from_then_on(
+    page: LibraryPage, window: MainWindow, models: Models, clips: list[Video], tmp_path: Path
+) -> None:
+    player, asked = a_player(tmp_path), tmp_path / "asked"
+
+    choose(page, "library_open_with", 0, 1)
+    until(lambda: any(each.isVisible() for each in window.findChildren(QFileDialog)))
+    name = part(part(window, QFileDialog, "choose_program"), QLineEdit, "fileNameEdit")
+    name.setText(str(player))
+    QTest.keyClick(name, Qt.Key.Key_Return)
+    until(asked.exists)
+    first = asked.read_text("utf-8").splitlines()
+    asked.unlink()
+    choose(page, "library_open_again", 1)
+    until(asked.exists)
+
+    assert first == [str(clips[2].path), str(clips[1].path)]
+    assert asked.read_text("utf-8").splitlines() == [str(clips[1].path)]
+
+
+def test_what_is_no_program_is_told(
+    page: LibraryPage, window: MainWindow, models: Models, clips: list[Video], tmp_path: Path
+) -> None:
+    note = tmp_path / "note.txt"
+    note.touch()
+
+    models.others.open_with(note, [clips[1].path])
+
+    until(lambda: f"{note} is no program that can be run." in notices(window))

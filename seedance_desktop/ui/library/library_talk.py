@@ -1,7 +1,8 @@
 """What is done with the clips of the Library page, with the questions that it takes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtGui import QGuiApplication
@@ -13,7 +14,7 @@ from seedance_desktop.core.video import Video
 from seedance_desktop.core.words import tr
 from seedance_desktop.model.library import VideoRole
 from seedance_desktop.model.models import Models
-from seedance_desktop.ui.dialogs import chosen_name
+from seedance_desktop.ui.dialogs import chosen_name, chosen_program
 from seedance_desktop.ui.library.export_talk import ExportTalk
 from seedance_desktop.ui.library.library_keys import LibraryKeys
 from seedance_desktop.ui.library.library_menu import LINE, Entry, menu_of
@@ -71,6 +72,7 @@ class LibraryTalk(QObject):
         no_seed = one or ("" if first and first.seed is not None else tr("Its seed is not known."))
         return (
             Entry("library_open", tr("Open with the video player"), self._open, "", none),
+            *self._with_programs(none),
             Entry("library_reveal", tr("Show in the file manager"), self._reveal, "", none),
             LINE,
             Entry("library_use", tr("Use all"), partial(self._for_one, self._use_all), "", one),
@@ -199,6 +201,25 @@ class LibraryTalk(QObject):
 
     def _open(self) -> None:
         self._models.others.open(self._videos()[0].path)
+
+    def _with_programs(self, none: str) -> Iterator[Entry]:
+        """The program that was chosen last, and any other."""
+        others, files = self._models.others, [video.path for video in self._videos()]
+        program = others.program
+        if program is not None:
+            words = tr("Open with {program}", program=program.stem)
+            use = partial(others.open_with, program, files)
+            yield Entry("library_open_again", words, use, "", none)
+        choose = partial(self._choose_program, files)
+        yield Entry("library_open_with", tr("Open with…"), choose, "", none)
+
+    def _choose_program(self, files: list[Path]) -> None:
+        self._models.bridge.run(self._open_with_chosen(files), "open with a program")
+
+    async def _open_with_chosen(self, files: list[Path]) -> None:
+        program = await chosen_program(self._window)
+        if program is not None:
+            self._models.others.open_with(program, files)
 
     def _reveal(self) -> None:
         self._models.others.show([video.path for video in self._videos()])
