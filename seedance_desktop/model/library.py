@@ -23,7 +23,6 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QImage
 from typing_extensions import override
 
-from seedance_desktop.core.errors import KnownError
 from seedance_desktop.core.found import DayRun, Numbers, Order, Sort, numbers_of
 from seedance_desktop.core.query import Query
 from seedance_desktop.core.words import tr, tr_count
@@ -266,7 +265,7 @@ class LibraryModel(QAbstractListModel):
     async def _search(self, question: Question) -> None:
         try:
             await self._find(question)
-        except KnownError:
+        except Exception:  # also of a bug, which is reported: an old answer must not stay
             if question == self._question and not self._has_answer:
                 self._show(Numbers(array("q")))  # what is there would pass for the answer
             self.failed.emit()

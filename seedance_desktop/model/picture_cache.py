@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
+from seedance_desktop.core.errors import DiskError
 from seedance_desktop.store.picture_cache import remove_pictures, shorten
 
 if TYPE_CHECKING:
@@ -61,5 +62,10 @@ def _settle(future: Future[None]) -> None:
 
 
 def _tell(future: Future[int]) -> None:
-    if count := future.result():
+    try:
+        count = future.result()
+    except DiskError as error:  # nobody waits for it, and another day it may be possible
+        _log.info("the pictures' cache was not made smaller: %s %s", error, error.facts)
+        return
+    if count:
         _log.info("%d pictures that were not looked at for long were removed", count)

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from seedance_desktop.core.disk import disk_error
+
 _KEPT_SHARE = 0.9
 """Of the most that there may be, so that not every new picture costs a look through all."""
 
@@ -21,13 +23,22 @@ def shorten(folders: Sequence[Path], most_bytes: int) -> int:
     """Remove what was used longest ago until there are ``most_bytes`` or less; how many went.
 
     Used is what was read or written: many systems note the former once a day, which is enough.
+    Raises DiskError kinds where a folder cannot be looked through.
     """
+    try:
+        return _shortened(folders, most_bytes)
+    except OSError as error:
+        raise disk_error(error, folders[0]) from error
+
+
+def _shortened(folders: Sequence[Path], most_bytes: int) -> int:
     uses, sizes = array("d"), array("q")
     for entry in _pictures(folders):
         used, size = _looked_at(entry)
         uses.append(used)
         sizes.append(size)
-    if sum(sizes) <= most_bytes:
+    left = sum(sizes)
+    if left <= most_bytes:
         return 0
     kept, last = 0, 0.0
     for place in sorted(range(len(uses)), key=uses.__getitem__, reverse=True):
@@ -37,10 +48,11 @@ def shorten(folders: Sequence[Path], most_bytes: int) -> int:
             break
     gone = 0
     for entry in _pictures(folders):
-        if _looked_at(entry)[0] <= last:
-            with suppress(OSError):
-                Path(entry.path).unlink()
-                gone += 1
+        used, size = _looked_at(entry)
+        if used < last or (used == last and left > most_bytes * _KEPT_SHARE):
+            Path(entry.path).unlink(missing_ok=True)
+            left -= size
+            gone += 1
     return gone
 
 

@@ -1,3 +1,4 @@
+import sqlite3
 from array import array
 from asyncio import AbstractEventLoop
 from collections.abc import Callable
@@ -239,3 +240,21 @@ def test_changed_rows_turn_the_one_answer_into_the_other(old: list[int], new: li
     if changed is not None:
         first, gone, come = changed
         assert old[:first] + new[first : first + come] + old[first + gone :] == new
+
+
+@pytest.mark.expected_warnings("an error that nobody expected")
+@pytest.mark.usefixtures("_started")
+def test_no_old_answer_stays_where_a_search_meets_a_bug(models: Models, folders: Folders) -> None:
+    bugs, failures = list[Exception](), list[bool]()
+    models.bridge.bug_found.connect(bugs.append)
+    models.library.failed.connect(lambda: failures.append(True))
+    connection = sqlite3.connect(folders.database)
+    connection.execute("DROP TABLE words")
+    connection.close()
+
+    models.library.ask(Question(parse("sea").query))
+    until(lambda: bool(bugs))
+
+    assert "no such table" in str(bugs[0])
+    assert failures
+    assert models.library.rowCount() == 0

@@ -1,6 +1,9 @@
 import os
 from pathlib import Path
 
+import pytest
+
+from seedance_desktop.core.errors import FolderUnusableError
 from seedance_desktop.store.picture_cache import remove_pictures, shorten
 
 
@@ -32,6 +35,21 @@ def test_nothing_goes_while_there_is_room(tmp_path: Path) -> None:
 
     assert shorten([tmp_path / "posters", tmp_path / "not there"], 10_000) == 0
     assert all(path.exists() for path in posters)
+
+
+def test_of_pictures_that_came_all_at_once_only_as_many_go_as_must(tmp_path: Path) -> None:
+    posters = pictures(tmp_path / "posters", 20, first=1)
+    for path in posters:
+        os.utime(path, (60, 60))
+
+    assert shorten([tmp_path / "posters"], 10_000) == 11
+
+
+def test_a_folder_that_cannot_be_looked_through_is_told(tmp_path: Path) -> None:
+    (tmp_path / "posters").touch()
+
+    with pytest.raises(FolderUnusableError):
+        shorten([tmp_path / "posters"], 10_000)
 
 
 def test_the_pictures_of_a_clip_go_with_it(tmp_path: Path) -> None:
