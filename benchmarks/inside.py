@@ -1,5 +1,6 @@
 """The real program in this process, with something to do in it once its window is complete."""
 
+import argparse
 import asyncio
 import traceback
 from collections.abc import Awaitable, Callable
@@ -8,6 +9,7 @@ from pathlib import Path
 from seedance_desktop import app
 from seedance_desktop.model.models import Models
 from seedance_desktop.options import WindowOptions
+from seedance_desktop.quick_imports import spare_source_reading
 from seedance_desktop.ui.contents import Contents
 
 Scenario = Callable[[Models, Contents], Awaitable[None]]
@@ -44,6 +46,21 @@ def run(profile: Path, scenario: Scenario, *, sandbox: bool = False) -> int:
         traceback.print_exception(failures[0])  # the program's own hook, still there, tells nobody
         raise failures[0]
     return code
+
+
+def program(play: Callable[..., Awaitable[None]], **numbers: type[int] | type[float]) -> int:
+    """Run the calling module as a script: ``--profile DIR``, and an option for each number.
+
+    ``play`` is a scenario that takes the numbers by name; the answer is the program's exit code.
+    """
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--profile", required=True, type=Path)
+    for name, kind in numbers.items():
+        parser.add_argument(f"--{name}", required=True, type=kind)
+    options = vars(parser.parse_args())
+    profile = options.pop("profile")
+    spare_source_reading()
+    return run(profile, lambda models, contents: play(models, contents, **options))
 
 
 async def until(holds: Callable[[], bool], *, seconds: float = 120, pause: float = 0.02) -> None:

@@ -3,12 +3,10 @@
 python -m benchmarks.leafing --profile DIR --idle SECONDS --seconds SECONDS
 """
 
-import argparse
 import json
 import os
 import sys
 import time
-from pathlib import Path
 from typing import cast
 
 from PySide6.QtWidgets import QAbstractItemView
@@ -18,7 +16,6 @@ from benchmarks.lateness import Lateness
 from benchmarks.processes import memory
 from seedance_desktop.model.library import VideoRole
 from seedance_desktop.model.models import Models
-from seedance_desktop.quick_imports import spare_source_reading
 from seedance_desktop.ui.contents import Contents
 
 _FRAME = 1 / 60
@@ -81,21 +78,5 @@ def _resident() -> float:
     return memory(os.getpid())["Rss"]
 
 
-def main() -> int:
-    """Run the program once, from start to end."""
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--profile", required=True, type=Path)
-    parser.add_argument("--idle", required=True, type=float)
-    parser.add_argument("--seconds", required=True, type=float)
-    options = parser.parse_args()
-    spare_source_reading()
-    return inside.run(
-        options.profile,
-        lambda models, contents: scenario(
-            models, contents, idle=options.idle, seconds=options.seconds
-        ),
-    )
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(inside.program(scenario, idle=float, seconds=float))

@@ -3,11 +3,9 @@
 python -m benchmarks.looking --profile DIR --rounds COUNT
 """
 
-import argparse
 import json
 import sys
 import time
-from pathlib import Path
 from typing import cast
 
 from PySide6.QtTest import QTest
@@ -17,7 +15,6 @@ from benchmarks import inside
 from benchmarks.lateness import Lateness
 from seedance_desktop.core.query_text import parse
 from seedance_desktop.model.models import Models
-from seedance_desktop.quick_imports import spare_source_reading
 from seedance_desktop.ui.contents import Contents
 
 TYPED = ("light", "slow camera", "灯塔", "море", "كاميرا", "batedo", "s", "a b c")
@@ -104,18 +101,5 @@ async def _counted(models: Models, text: str, rounds: int) -> list[float]:
     return taken[1:]
 
 
-def main() -> int:
-    """Run the program once, from start to end."""
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--profile", required=True, type=Path)
-    parser.add_argument("--rounds", required=True, type=int)
-    options = parser.parse_args()
-    spare_source_reading()
-    return inside.run(
-        options.profile,
-        lambda models, contents: scenario(models, contents, rounds=options.rounds),
-    )
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(inside.program(scenario, rounds=int))

@@ -3,11 +3,9 @@
 python -m benchmarks.opening --profile DIR --began MOMENT
 """
 
-import argparse
 import json
 import sys
 import time
-from pathlib import Path
 from typing import cast
 
 from PySide6.QtWidgets import QAbstractItemView
@@ -15,7 +13,6 @@ from PySide6.QtWidgets import QAbstractItemView
 from benchmarks import inside
 from benchmarks.turning import is_filled
 from seedance_desktop.model.models import Models
-from seedance_desktop.quick_imports import spare_source_reading
 from seedance_desktop.ui.contents import Contents
 
 
@@ -32,17 +29,5 @@ async def scenario(models: Models, contents: Contents, began: float) -> None:
     print(json.dumps({what: taken * 1000 for what, taken in told.items()}), flush=True)
 
 
-def main() -> int:
-    """Run the program once, from start to end."""
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--profile", required=True, type=Path)
-    parser.add_argument("--began", required=True, type=float)
-    options = parser.parse_args()
-    spare_source_reading()
-    return inside.run(
-        options.profile, lambda models, contents: scenario(models, contents, options.began)
-    )
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(inside.program(scenario, began=float))

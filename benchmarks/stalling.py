@@ -5,12 +5,10 @@ The Library page has been looked at before, as it has whenever the program has b
 python -m benchmarks.stalling --profile DIR --idle SECONDS
 """
 
-import argparse
 import json
 import sys
 import time
 from dataclasses import replace
-from pathlib import Path
 
 from benchmarks import inside
 from benchmarks.lateness import Lateness
@@ -19,7 +17,6 @@ from seedance_desktop.core.job import Job, JobState
 from seedance_desktop.model.jobs import JobRole
 from seedance_desktop.model.library import VideoRole
 from seedance_desktop.model.models import Models
-from seedance_desktop.quick_imports import spare_source_reading
 from seedance_desktop.ui.contents import Contents
 
 CLIPS = 4
@@ -63,18 +60,5 @@ def _has_posters(models: Models) -> bool:
     return len(posters) == CLIPS and all(poster is not None for poster in posters)
 
 
-def main() -> int:
-    """Run the program once, from start to end."""
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--profile", required=True, type=Path)
-    parser.add_argument("--idle", required=True, type=float)
-    options = parser.parse_args()
-    spare_source_reading()
-    return inside.run(
-        options.profile,
-        lambda models, contents: scenario(models, contents, idle=options.idle),
-    )
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(inside.program(scenario, idle=float))

@@ -3,11 +3,9 @@
 python -m benchmarks.turning --profile DIR
 """
 
-import argparse
 import json
 import sys
 import time
-from pathlib import Path
 from typing import cast
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint
@@ -18,7 +16,6 @@ from benchmarks import inside
 from seedance_desktop.core.entry import Entry
 from seedance_desktop.model.library import VideoRole
 from seedance_desktop.model.models import Models
-from seedance_desktop.quick_imports import spare_source_reading
 from seedance_desktop.ui.contents import Contents
 from seedance_desktop.ui.library.video_delegate import VideoDelegate
 
@@ -81,13 +78,5 @@ def _is_drawn(index: QModelIndex, delegate: VideoDelegate) -> bool:
     return entry is not None and (entry.is_missing or delegate.poster_of(index) is not None)
 
 
-def main() -> int:
-    """Run the program once, from start to end."""
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--profile", required=True, type=Path)
-    spare_source_reading()
-    return inside.run(parser.parse_args().profile, scenario)
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(inside.program(scenario))

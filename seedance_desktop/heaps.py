@@ -13,14 +13,7 @@ def share_heaps() -> bool:
     what is freed in one of them is not used by any other: after a search through a hundred
     thousand clips the program held forty megabytes that nobody used.
     """
-    if sys.platform != "linux":
-        return False
-    import ctypes
-
-    try:
-        return bool(ctypes.CDLL(None).mallopt(_ARENA_MAX, _HEAPS))
-    except (OSError, AttributeError):  # another C library, which has no such heaps
-        return False
+    return _told("mallopt", _ARENA_MAX, _HEAPS)
 
 
 def give_back() -> bool:
@@ -29,11 +22,16 @@ def give_back() -> bool:
     Left to itself glibc keeps whatever lies below the last piece in use: two megabytes after the
     start, ten times that after a long look through the library. It takes a few milliseconds.
     """
+    return _told("malloc_trim", 0)
+
+
+def _told(call: str, *values: int) -> bool:
+    """What a function of glibc answers; False where there is another C library, without it."""
     if sys.platform != "linux":
         return False
     import ctypes
 
     try:
-        return bool(ctypes.CDLL(None).malloc_trim(0))
-    except (OSError, AttributeError):  # another C library, which has no such call
+        return bool(getattr(ctypes.CDLL(None), call)(*values))
+    except (OSError, AttributeError):
         return False

@@ -17,6 +17,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 from typing_extensions import override
 
+from tests.support.session_bus import SessionBus, running_bus
+
 # Settings of the machine that would make a test's outcome depend on who runs it.
 UNWANTED = re.compile(
     r"""
@@ -97,6 +99,14 @@ class LogGuard(logging.Handler):
         if record.exc_info:
             line += "\n" + logging.Formatter().formatException(record.exc_info)
         self.lines.append(line)
+
+
+@pytest.fixture
+def bus(monkeypatch: pytest.MonkeyPatch) -> Iterator[SessionBus]:
+    """A session bus of the test's own; whoever looks for one finds this."""
+    with running_bus() as running:
+        monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", running.address)
+        yield running
 
 
 @pytest.fixture(autouse=True)

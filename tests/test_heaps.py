@@ -34,13 +34,15 @@ print(give_back(), before - resident())
 """
 
 
+def told(program: str) -> list[str]:
+    """The words that a process of its own prints, which runs this."""
+    command = [sys.executable, "-c", program]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
+
+
 @pytest.mark.skipif(libc_ver()[0] != "glibc", reason="other C libraries have no such call")
 def test_what_is_free_is_given_back_to_the_system() -> None:
-    told = subprocess.run(
-        [sys.executable, "-c", GIVING], capture_output=True, text=True, check=True
-    )
-
-    was_given, freed = told.stdout.split()
+    was_given, freed = told(GIVING)
 
     assert was_given == "True"
     assert int(freed) > 20_000_000
@@ -48,11 +50,7 @@ def test_what_is_free_is_given_back_to_the_system() -> None:
 
 @pytest.mark.skipif(libc_ver()[0] != "glibc", reason="other C libraries have no heaps to share")
 def test_threads_share_the_heaps() -> None:
-    told = subprocess.run(
-        [sys.executable, "-c", PROGRAM], capture_output=True, text=True, check=True
-    )
-
-    is_known, heaps = told.stdout.split()
+    is_known, heaps = told(PROGRAM)
 
     assert is_known == "True"
     assert int(heaps) <= 2

@@ -16,7 +16,6 @@ _QUIET = 3.0
 """Seconds without a key or the pointer before everything is looked through."""
 _LONGEST = 600.0
 """Seconds that this is put off for a user who never rests."""
-_OLDEST = 2
 
 
 class Collector(QObject):
@@ -62,9 +61,9 @@ class Collector(QObject):
         due = self._due
         if due is not None and (self._is_quiet() or time.monotonic() - due >= _LONGEST):
             self._due = None
-            gc.collect(_OLDEST)
+            gc.collect()
         elif gc.get_count()[0] >= _THRESHOLDS[0]:
-            gc.collect(min(self._generation(), _OLDEST - 1))
+            gc.collect(self._generation())
         if self._was_at_work and self._is_quiet():
             self._was_at_work = False
             self.rested.emit()
@@ -73,11 +72,12 @@ class Collector(QObject):
         return time.monotonic() - self._held >= _QUIET
 
     def _generation(self) -> int:
-        """How old what is looked through now should be; for the oldest a good moment is found."""
-        for older in (0, 1):
-            self._rounds[older] += 1
-            if self._rounds[older] < _THRESHOLDS[older + 1]:
-                return older
-            self._rounds[older] = 0
-        self._due = self._due or time.monotonic()
-        return _OLDEST
+        """How old what is looked through now should be; the oldest become due for later."""
+        self._rounds[0] += 1
+        if self._rounds[0] < _THRESHOLDS[1]:
+            return 0
+        self._rounds = [0, self._rounds[1] + 1]
+        if self._rounds[1] >= _THRESHOLDS[2]:
+            self._rounds[1] = 0
+            self._due = self._due or time.monotonic()
+        return 1

@@ -70,6 +70,10 @@ class OtherPrograms(QObject):
         """Open a file with the program that the system has for it."""
         self._workers.start(partial(_there, file), self._take_there)
 
+    def open_folder(self, folder: Path) -> None:
+        """Open a folder in the system's own way."""
+        self.opening_wanted.emit(folder)
+
     async def _show_video(self, video_id: VideoId) -> None:
         video = await self._bridge.call(lambda engine: engine.library.get(video_id))
         if video is None:
@@ -79,7 +83,7 @@ class OtherPrograms(QObject):
     def _take_shown(self, future: Future[Shown]) -> None:
         shown = future.result()
         for folder in shown.folders:
-            self.opening_wanted.emit(folder)
+            self.open_folder(folder)
         if shown.gone:
             self._bridge.report(_gone(*shown.gone))
 

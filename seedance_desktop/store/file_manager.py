@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from seedance_desktop.store.clip_files import status_of
+
 _PATIENCE = 5.0
 """Seconds; a file manager that was not running is started meanwhile."""
 
@@ -27,7 +29,7 @@ class Shown:
 
 def show_files(paths: Sequence[Path], platform: str = sys.platform) -> Shown:
     """Show these files, in one window for each folder. Blocking: for worker threads."""
-    there = [path for path in paths if path.exists()]
+    there = [path for path in paths if status_of(path) is not None]
     gone = tuple(sorted(set(paths).difference(there)))
     if not there or _is_asked(there, platform):
         return Shown(gone)

@@ -284,7 +284,7 @@ class Contents(QWidget):
         self._create.show_draft()
 
     def _open_library(self) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._models.preferences.library)))
+        self._models.others.open_folder(self._models.preferences.library)
 
     def _look_up(self, job: Job) -> None:
         self._rescue_talk().look_up(job)

@@ -1,24 +1,16 @@
 """Files shown by a real service on a bus of its own, and on a machine that has none."""
 
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from seedance_desktop.store.file_manager import Shown, manager_commands, show_files
-from tests.support.session_bus import SessionBus, running_bus
+from tests.support.session_bus import SessionBus
 
 needs_bus = pytest.mark.skipif(
     not sys.platform.startswith("linux"), reason="only Linux asks its file manager over a bus"
 )
-
-
-@pytest.fixture
-def bus(monkeypatch: pytest.MonkeyPatch) -> Iterator[SessionBus]:
-    with running_bus() as running:
-        monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", running.address)
-        yield running
 
 
 @pytest.fixture

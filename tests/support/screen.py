@@ -77,10 +77,10 @@ def running_screen() -> Iterator[Screen]:
             "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1",
         }
         environment["DISPLAY"] = _start_server(stack, folder, environment, log)
-        environment["DBUS_SESSION_BUS_ADDRESS"] = _start_bus(stack, folder, environment, log)
+        environment["DBUS_SESSION_BUS_ADDRESS"] = start_bus(stack, folder, environment, log)
         launcher = next(path for path in _LAUNCHERS if Path(path).exists())
-        _started(stack, [launcher, "--launch-immediately"], environment, stderr=log)
-        _started(stack, ["openbox", "--sm-disable"], environment, stderr=log)
+        started(stack, [launcher, "--launch-immediately"], environment, stderr=log)
+        started(stack, ["openbox", "--sm-disable"], environment, stderr=log)
         yield Screen(environment, folder / "Xvfb_screen0")
 
 
@@ -101,7 +101,7 @@ def _start_server(
     width, height = SIZE
     command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", f"{width}x{height}x24"]
     command += ["-fbdir", str(folder), "-nolisten", "tcp", "-noreset"]
-    _started(stack, command, environment, stderr=log, pass_fds=(writing,))
+    started(stack, command, environment, stderr=log, pass_fds=(writing,))
     os.close(writing)
     with os.fdopen(reading) as pipe:
         number = pipe.readline().strip()
@@ -109,17 +109,18 @@ def _start_server(
     return f":{number}"
 
 
-def _start_bus(stack: ExitStack, folder: Path, environment: dict[str, str], log: IO[bytes]) -> str:
+def start_bus(stack: ExitStack, folder: Path, environment: dict[str, str], log: IO[bytes]) -> str:
+    """A session bus of one's own; the answer is the address that programs find it by."""
     command = ["dbus-daemon", "--session", "--nofork", "--nopidfile", "--print-address=1"]
     command += [f"--address=unix:path={folder / 'bus'}"]
-    bus = _started(stack, command, environment, stdout=subprocess.PIPE, stderr=log)
+    bus = started(stack, command, environment, stdout=subprocess.PIPE, stderr=log)
     assert bus.stdout is not None
     address: str = bus.stdout.readline().decode().strip()
     assert address, f"no session bus: {(folder / 'log').read_text()}"
     return address
 
 
-def _started(
+def started(
     stack: ExitStack,
     command: list[str],
     environment: dict[str, str],
@@ -128,6 +129,7 @@ def _started(
     stderr: IO[bytes],
     pass_fds: tuple[int, ...] = (),
 ) -> subprocess.Popen[bytes]:
+    """A process that ends with ``stack``."""
     process = subprocess.Popen(
         command,
         env=environment,

@@ -22,7 +22,7 @@ from seedance_desktop.ui.library.page import LibraryPage
 from seedance_desktop.ui.main_window import MainWindow
 from tests.support.pictures import make_clip
 from tests.support.screen_parts import part
-from tests.support.session_bus import SessionBus, running_bus
+from tests.support.session_bus import SessionBus
 from tests.support.shelves import a_clip, file_clips, until
 
 pytestmark = [
@@ -50,13 +50,6 @@ def opened() -> Iterator[Opened]:
     QDesktopServices.setUrlHandler("file", made, "take")  # type: ignore[arg-type]
     yield made
     QDesktopServices.unsetUrlHandler("file")
-
-
-@pytest.fixture
-def bus(monkeypatch: pytest.MonkeyPatch) -> Iterator[SessionBus]:
-    with running_bus() as running:
-        monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", running.address)
-        yield running
 
 
 @pytest.fixture

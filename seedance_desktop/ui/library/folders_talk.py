@@ -3,8 +3,7 @@
 from collections.abc import Awaitable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMainWindow
 
 from seedance_desktop.core.library_folder import LibraryFolder, LibraryMoved
@@ -56,13 +55,16 @@ class FoldersTalk(QObject):
             dialog.accept()
             self._models.bridge.run(self._move(folder), "move a library folder")
 
+        def show(folder: LibraryFolder) -> None:
+            self._models.others.open_folder(folder.path)
+
         def adopt() -> None:
             dialog.accept()
             self._adopting.adopt()
 
         dialog.use_wanted.connect(use)
         dialog.move_wanted.connect(move)
-        dialog.show_wanted.connect(_reveal)
+        dialog.show_wanted.connect(show)
         dialog.adopt_wanted.connect(adopt)
         self._models.bridge.run(look(), "library folders")
         await answered(dialog)
@@ -104,7 +106,3 @@ def _moved_words(moved: LibraryMoved, new: Path) -> str:
         )
         said = f"{said} {left}"
     return said
-
-
-def _reveal(folder: LibraryFolder) -> None:
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder.path)))
