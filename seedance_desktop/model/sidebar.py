@@ -29,6 +29,7 @@ class Kind(StrEnum):
     STATE = "state"
     FACET = "facet"
     SAVED = "saved"
+    NEW = "new"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,22 +67,18 @@ class SideFacts:
 
 
 def side_groups(facts: SideFacts) -> tuple[SideGroup, ...]:
-    """All of it, top to bottom; a group without rows is left out, but for the collections."""
+    """All of it, top to bottom; a group without rows is left out."""
     names = {str(row.id): row.short_name for row in facts.catalogue.rows}
     made = (
         SideGroup("library", tr("Library"), tuple(_library_rows(facts))),
         SideGroup("saved", tr("Saved searches"), tuple(_saved_rows(facts))),
-        SideGroup(
-            "collections",
-            tr("Collections"),
-            tuple(_named_rows(facts, Field.COLLECTION, facts.collections)),
-        ),
+        SideGroup("collections", tr("Collections"), tuple(_collection_rows(facts))),
         SideGroup("tags", tr("Tags"), tuple(_named_rows(facts, Field.TAG, facts.tags))),
         SideGroup("models", tr("Model"), tuple(_facet_rows(facts, Field.MODEL, names))),
         SideGroup("shapes", tr("Shape"), tuple(_facet_rows(facts, Field.RATIO, {}))),
         SideGroup("sizes", tr("Resolution"), tuple(_facet_rows(facts, Field.SIZE, {}))),
     )
-    return tuple(group for group in made if group.rows or group.name == "collections")
+    return tuple(group for group in made if group.rows)
 
 
 def _library_rows(facts: SideFacts) -> Iterable[SideRow]:
@@ -101,6 +98,12 @@ def _saved_rows(facts: SideFacts) -> Iterable[SideRow]:
     now = str(facts.query)
     for name, text in facts.saved.items():
         yield SideRow(Kind.SAVED, name, text, is_chosen=text == now)
+
+
+def _collection_rows(facts: SideFacts) -> Iterable[SideRow]:
+    """The last one makes another, of what is dropped on it or of nothing yet."""
+    yield from _named_rows(facts, Field.COLLECTION, facts.collections)
+    yield SideRow(Kind.NEW, tr("New collection…"), "", Field.COLLECTION)
 
 
 def _named_rows(facts: SideFacts, field: Field, names: Iterable[str]) -> Iterable[SideRow]:

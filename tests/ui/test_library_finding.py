@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QInputDialog, QLabel, QLineEdit, QMe
 from typing_extensions import override
 
 from seedance_desktop.core.changes import Label
+from seedance_desktop.core.query import Field
 from seedance_desktop.core.request import Frame, Role
 from seedance_desktop.core.search_text import folded
 from seedance_desktop.core.video import Video
@@ -68,6 +69,12 @@ def row_place(sidebar: Sidebar, words: str) -> QPoint:
 
 def has_row(sidebar: Sidebar, words: str) -> bool:
     return any(item.text(0) == words for group in sidebar._items for item in group)
+
+
+def asked_name(window: MainWindow) -> QInputDialog | None:
+    """The dialog that is open for a name."""
+    dialogs = window.findChildren(QInputDialog)
+    return next((dialog for dialog in dialogs if dialog.isVisible()), None)
 
 
 def shown_prompts(models: Models) -> list[str]:
@@ -131,15 +138,11 @@ def test_a_search_gets_a_name_is_found_by_a_click_and_is_forgotten_by_its_menu(
     models.finder.look_for("season")
     until(lambda: models.library.has_answer)
 
-    found: list[QInputDialog] = []
-
-    def asked() -> bool:
-        found[:] = window.findChildren(QInputDialog)
-        return bool(found) and found[0].isVisible()
-
-    until(asked, after=page.search.save_wanted.emit)
-    found[0].setTextValue("The four seasons")
-    found[0].accept()
+    until(lambda: asked_name(window) is not None, after=page.search.save_wanted.emit)
+    dialog = asked_name(window)
+    assert dialog is not None
+    dialog.setTextValue("The four seasons")
+    dialog.accept()
     until(lambda: has_row(sidebar, "The four seasons"))
     models.finder.clear()
     until(lambda: models.library.rowCount() == COUNT)
@@ -190,6 +193,63 @@ def test_clips_dropped_on_a_collection_and_on_a_tag_are_under_it_and_elsewhere_n
 
     until(lambda: page.selection.common().tags == (), after=models.organiser.undo)
     until(lambda: page.selection.common().collections == (), after=models.organiser.undo)
+
+
+def test_a_new_collection_is_made_by_a_click_and_of_what_is_dropped(
+    page: LibraryPage, models: Models, window: MainWindow
+) -> None:
+    sidebar, grid = part(page, Sidebar, "library_sidebar"), part(page, GridView, "grid")
+
+    def name_it(name: str, ask: Callable[[], object]) -> None:
+        until(lambda: asked_name(window) is not None, after=ask)
+        dialog = asked_name(window)
+        assert dialog is not None
+        dialog.setTextValue(name)
+        dialog.accept()
+        until(lambda: asked_name(window) is None and has_row(sidebar, name))
+
+    def click() -> None:
+        QTest.mouseClick(sidebar.viewport(), LEFT, pos=row_place(sidebar, "New collection…"))
+
+    name_it("Reel", click)
+    assert models.counts.facets.of(Field.COLLECTION).get("Reel", 0) == 0
+    press(grid, 1)
+    press(grid, 3, Qt.KeyboardModifier.ControlModifier)
+    mime = video_drag(entry.video for entry in page.selection.entries())
+    name_it(
+        "Best",
+        lambda: drop(sidebar.viewport(), mime, at=row_place(sidebar, "New collection…")),
+    )
+    until(lambda: page.selection.common().collections == ("Best",))
+    until(lambda: not has_row(sidebar, "Best"), after=models.organiser.undo)
+
+
+def test_the_keyboard_stops_in_the_sidebar_at_rows_and_stays_there(
+    page: LibraryPage, models: Models
+) -> None:
+    sidebar = part(page, Sidebar, "library_sidebar")
+    until(lambda: has_row(sidebar, "All videos"))
+
+    def at() -> str:
+        item = sidebar.currentItem()
+        return "" if item is None else item.text(0)
+
+    until(page.window().isActiveWindow, after=page.window().activateWindow)
+    sidebar.setFocus(Qt.FocusReason.TabFocusReason)
+    assert at() == "All videos"
+    rows = [item.text(0) for group in sidebar._items for item in group]
+    for words in rows[1:]:
+        QTest.keyClick(sidebar, Qt.Key.Key_Down)
+        assert at() == words
+    for words in reversed(rows[:-1]):
+        QTest.keyClick(sidebar, Qt.Key.Key_Up)
+        assert at() == words
+    QTest.keyClick(sidebar, Qt.Key.Key_Up)
+    assert at() == rows[0]
+    QTest.keyClick(sidebar, Qt.Key.Key_End)
+    models.organiser.make(Label.COLLECTION, "Another")
+    until(lambda: has_row(sidebar, "Another"))
+    assert at() == rows[-1]
 
 
 def test_the_family_of_a_clip_is_walked_from_one_to_the_next(

@@ -7,9 +7,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 
 from seedance_desktop.core.changes import Label
-from seedance_desktop.core.query import Field
 from seedance_desktop.model.models import Models
-from seedance_desktop.model.sidebar import SideRow
 from seedance_desktop.ui.library.page import LibraryPage
 from seedance_desktop.ui.widgets.stars import MOST
 
@@ -29,7 +27,6 @@ class LibraryKeys(QObject):
         box.tagged.connect(self._tag)
         box.untagged.connect(self._untag)
         page.inspector.note_wanted.connect(organiser.note)
-        page.sidebar.dropped.connect(self._drop)
         for stars in range(MOST + 1):
             self._on_grid(str(stars), partial(self.rate, stars))
         self._on_grid("B", self.toggle_favourite)
@@ -59,8 +56,3 @@ class LibraryKeys(QObject):
 
     def _untag(self, name: str) -> None:
         self._models.organiser.take_away(Label.TAG, name, self._page.selection.numbers)
-
-    def _drop(self, _videos: object, row: SideRow) -> None:
-        """What is dragged is what is selected."""
-        label = Label.TAG if row.field is Field.TAG else Label.COLLECTION
-        self._models.organiser.put(label, row.value, self._page.selection.numbers)

@@ -246,7 +246,7 @@ class LibraryPage(QSplitter):
                 finder.look_for(row.value)
             case Kind.STATE if row.field is not None and not row.is_chosen:
                 finder.only(row.field, row.value)
-            case _ if row.field is not None:
+            case Kind.STATE | Kind.FACET if row.field is not None:
                 finder.toggle(row.field, row.value)
 
     def _ask_menu(self, place: QPoint) -> None:

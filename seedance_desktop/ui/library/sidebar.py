@@ -8,11 +8,13 @@ from PySide6.QtGui import (
     QDragEnterEvent,
     QDragMoveEvent,
     QDropEvent,
+    QFocusEvent,
     QFont,
     QKeyEvent,
     QPainter,
 )
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -23,27 +25,33 @@ from typing_extensions import override
 
 from seedance_desktop.core.query import Field
 from seedance_desktop.core.words import tr
-from seedance_desktop.model.sidebar import SideGroup, SideRow
+from seedance_desktop.model.sidebar import Kind, SideGroup, SideRow
 from seedance_desktop.model.video_drag import VIDEO_MIME
 from seedance_desktop.ui.jobs.job_delegate import small_font
-from seedance_desktop.ui.theme import Theme
+from seedance_desktop.ui.theme import Colours, Theme
 from seedance_desktop.ui.widgets.named import named
 
 Index = QModelIndex | QPersistentModelIndex
 _ROW = int(Qt.ItemDataRole.UserRole) + 1
 _ROW_HEIGHT, _TITLE_HEIGHT = 27, 38
 _SIDE = 14
+_BACK = (
+    QAbstractItemView.CursorAction.MoveUp,
+    QAbstractItemView.CursorAction.MoveLeft,
+    QAbstractItemView.CursorAction.MovePrevious,
+    QAbstractItemView.CursorAction.MovePageUp,
+)
 
 
 class Sidebar(QTreeWidget):
     """Shows groups of rows. ``chosen`` carries a SideRow that was clicked or entered.
 
-    ``dropped`` carries the ids of dragged clips and the SideRow under them, a collection or a tag;
-    ``menu_wanted`` a SideRow and where on the screen.
+    ``dropped`` carries the SideRow that clips were dragged to: a collection, a tag, or the row for
+    a new collection; ``menu_wanted`` a SideRow and where on the screen.
     """
 
     chosen = Signal(object)
-    dropped = Signal(object, object)
+    dropped = Signal(object)
     menu_wanted = Signal(object, QPoint)
 
     def __init__(self, theme: Theme) -> None:
@@ -55,6 +63,7 @@ class Sidebar(QTreeWidget):
         self.setItemDelegate(_SideDelegate(theme))
         self.setHeaderHidden(True)
         self.setRootIsDecorated(False)
+        self.setItemsExpandable(False)
         self.setIndentation(0)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMouseTracking(True)
@@ -68,13 +77,35 @@ class Sidebar(QTreeWidget):
 
     def show_groups(self, groups: Sequence[SideGroup]) -> None:
         """Show these; where the same rows stand, they stay and are only told anew."""
-        if _shape(groups) != _shape(self._groups):
+        current = self.currentItem()
+        at: SideRow | None = None if current is None else current.data(0, _ROW)
+        is_built = _shape(groups) != _shape(self._groups)
+        if is_built:
             self._build(groups)
         for place, group in enumerate(groups):
             for item, side in zip(self._items[place], group.rows, strict=True):
                 _fill(item, side)
+                if is_built and at is not None and _is_same(at, side):
+                    self.setCurrentItem(item)
         self._groups = groups
         self.viewport().update()
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if self.currentItem() is None and self._items and self._items[0]:
+            self.setCurrentItem(self._items[0][0])
+
+    @override
+    def moveCursor(
+        self, cursorAction: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        """Titles are passed over."""
+        index = super().moveCursor(cursorAction, modifiers)
+        if not index.isValid() or index.data(_ROW) is not None:
+            return index
+        before = self.indexAbove(index) if cursorAction in _BACK else QModelIndex()
+        return before if before.isValid() else self.indexBelow(index)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -100,8 +131,7 @@ class Sidebar(QTreeWidget):
     def dropEvent(self, event: QDropEvent) -> None:
         target = self._target(event.position().toPoint())
         if target is not None:
-            ids = bytes(event.mimeData().data(VIDEO_MIME).data()).decode().split("\n")
-            self.dropped.emit(ids, target)
+            self.dropped.emit(target)
             event.acceptProposedAction()
 
     def _target(self, place: QPoint) -> SideRow | None:
@@ -135,6 +165,16 @@ class Sidebar(QTreeWidget):
 
 def _shape(groups: Sequence[SideGroup]) -> list[tuple[str, int]]:
     return [(group.title, len(group.rows)) for group in groups]
+
+
+def _colour(row: SideRow, colours: Colours) -> str:
+    if row.kind is Kind.NEW:
+        return colours.muted
+    return colours.faint if row.count == 0 and not row.is_chosen else colours.text
+
+
+def _is_same(one: SideRow, other: SideRow) -> bool:
+    return (one.kind, one.field, one.value) == (other.kind, other.field, other.value)
 
 
 def _fill(item: QTreeWidgetItem, row: SideRow) -> None:
@@ -190,9 +230,8 @@ class _SideDelegate(QStyledItemDelegate):
         count = "" if row.count is None else f"{row.count:,}"
         metrics = option.fontMetrics
         room = inner.width() - metrics.horizontalAdvance(count) - 8
-        is_empty = row.count == 0 and not row.is_chosen
         painter.setFont(option.font)
-        painter.setPen(QColor(colours.faint if is_empty else colours.text))
+        painter.setPen(QColor(_colour(row, colours)))
         words = metrics.elidedText(row.words, Qt.TextElideMode.ElideRight, room)
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.drawText(inner, middle | Qt.AlignmentFlag.AlignLeft, words)

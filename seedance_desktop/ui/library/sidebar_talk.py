@@ -1,5 +1,7 @@
 """What is done with the rows of the sidebar, and how a search gets its name."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QObject, QPoint
 from PySide6.QtWidgets import QMainWindow
 
@@ -25,6 +27,8 @@ class SidebarTalk(QObject):
         self._window = window
         self._row: SideRow | None = None
         page.sidebar.menu_wanted.connect(self._open_menu)
+        page.sidebar.chosen.connect(self._choose)
+        page.sidebar.dropped.connect(self._drop)
         page.search.save_wanted.connect(self._ask_search_name)
 
     def _open_menu(self, row: SideRow, place: QPoint) -> None:
@@ -35,10 +39,29 @@ class SidebarTalk(QObject):
             menu.aboutToHide.connect(menu.deleteLater)
             menu.popup(place)
 
+    def _choose(self, row: SideRow) -> None:
+        if row.kind is Kind.NEW:
+            self._models.bridge.run(self._make(()), "new collection")
+
+    def _drop(self, row: SideRow) -> None:
+        """What is dragged is what is selected."""
+        numbers = self._page.selection.numbers
+        if row.kind is Kind.NEW:
+            self._models.bridge.run(self._make(numbers), "new collection")
+        elif row.field is not None:
+            self._models.organiser.put(_LABELS[row.field], row.value, numbers)
+
+    async def _make(self, numbers: Sequence[int]) -> None:
+        name = await chosen_name(self._window, tr("New collection"), tr("Name"))
+        if name and numbers:
+            self._models.organiser.put(Label.COLLECTION, name, numbers)
+        elif name:
+            self._models.organiser.make(Label.COLLECTION, name)
+
     def _entries(self, row: SideRow) -> tuple[Entry, ...]:
         if row.kind is Kind.SAVED:
             return (Entry("side_forget", tr("Forget this search"), self._forget),)
-        if row.field in _LABELS:
+        if row.field in _LABELS and row.kind is not Kind.NEW:
             return (
                 Entry("side_rename", tr("Rename or merge…"), self._ask_name),
                 Entry("side_remove", tr("Remove, and keep the videos"), self._remove),
