@@ -1,116 +1,158 @@
 """Every entry by what facets count, so that counting touches no table but the full text's.
 
-Entries that are alike in look, rating and states stand beside each other, so that they are counted
-together; there are few such combinations however many entries there are.
+An entry's *place* is where its number stands in the census. A *mask* is a whole number with a
+binary digit for each place, the first the most significant: what several filters have in common is
+``&`` of two masks, and how many that are is counted by the processor, thousands of them at a time.
 """
 
 from array import array
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Self
 
 from seedance_desktop.core.query import Choice, Field, Range, State, Term
 from seedance_desktop.store.database import Database
-from seedance_desktop.store.library_names import Look, Names
+from seedance_desktop.store.library_names import LOOKS, Look, Names, is_meant
 from seedance_desktop.store.library_numbers import numbers_in
 
 _COMBINATIONS = """
 SELECT look, rating, is_favourite, is_missing, is_damaged, group_concat(number)
 FROM entries GROUP BY look, rating, is_favourite, is_missing, is_damaged"""
-_TAGS = """
-SELECT name, group_concat(entry) FROM tagged JOIN tags ON tags.number = tag
-GROUP BY tag ORDER BY folded"""
-_COLLECTIONS = """
-SELECT name, group_concat(entry) FROM collected JOIN collections ON collections.number = collection
-GROUP BY collection ORDER BY folded"""
-
-
-@dataclass(frozen=True, slots=True)
-class Combination:
-    """What entries from ``start`` on have in common."""
-
-    look: Look
-    rating: int
-    states: frozenset[State]
-    start: int
-    end: int
-
-    def holds(self, term: Term) -> bool:
-        """Whether these entries are what a filter asks for."""
-        match term:
-            case Choice(field=Field.IS, values=values):
-                is_held = any(State(value) in self.states for value in values)
-            case Choice(field=field, values=values):
-                is_held = self.look.is_one_of(field, values)
-            case Range(least=least, most=most, is_open=is_open):
-                is_held = _is_between(self.rating, least, most, is_open=is_open)
-            case _:
-                raise TypeError(term)
-        return is_held != term.is_negated
+_MEMBERS = {
+    Field.TAG: """
+        SELECT name, group_concat(entry) FROM tagged JOIN tags ON tags.number = tag
+        GROUP BY tag ORDER BY folded""",
+    Field.COLLECTION: """
+        SELECT name, group_concat(entry) FROM collected
+        JOIN collections ON collections.number = collection
+        GROUP BY collection ORDER BY folded""",
+}
+_DIGITS = bytes.maketrans(b"\0\1", b"01")
+_MARKS = bytes.maketrans(b"01", b"\0\1")
 
 
 @dataclass(frozen=True, slots=True)
 class Census:
-    """As it was at one moment. ``numbers`` are all entries', combination by combination."""
+    """As it was at one moment."""
 
-    combinations: tuple[Combination, ...]
     numbers: "array[int]"
-    tags: "dict[str, array[int]]"
-    collections: "dict[str, array[int]]"
+    masks: Mapping[Field, Mapping[str, int]]
+    """Who has a value of a field, for fields of few values; ratings are written as figures."""
+    members: "Mapping[Field, Mapping[str, array[int]]]"
+    """The places of those under each tag and in each collection, of which there may be many."""
 
     @classmethod
     def read(cls, database: Database, names: Names) -> Self:
         looks = {look.number: look for look in names.all_looks}
-        numbers, found = array("q"), list[Combination]()
+        numbers = array("q")
+        runs: dict[Field, dict[str, list[range]]] = defaultdict(lambda: defaultdict(list))
         for look, rating, favourite, missing, damaged, text in database.tuples(_COMBINATIONS):
-            if look in looks:
-                start = len(numbers)
-                numbers.extend(numbers_in(text))
-                states = _states(rating, favourite=favourite, missing=missing, damaged=damaged)
-                found.append(Combination(looks[look], rating, states, start, len(numbers)))
-        return cls(tuple(found), numbers, _named(database, _TAGS), _named(database, _COLLECTIONS))
-
-    def combined(self, among: AbstractSet[int] | None) -> list[tuple[Combination, int]]:
-        """How many of each combination are ``among`` these; ``None`` stands for all entries."""
-        if among is None:
-            return [(each, each.end - each.start) for each in self.combinations]
-        marks = bytes(map(among.__contains__, self.numbers))
-        counted = ((each, marks.count(1, each.start, each.end)) for each in self.combinations)
-        return [(each, count) for each, count in counted if count]
-
-    def held(
-        self, terms: Sequence[Term], among: AbstractSet[int] | None
-    ) -> AbstractSet[int] | None:
-        """Those ``among`` these that are what all filters ask for; ``None`` as above."""
-        if not terms:
-            return among
-        found = set[int]()
-        for each in self.combinations:
-            if all(each.holds(term) for term in terms):
-                numbers = self.numbers[each.start : each.end]
-                found.update(numbers if among is None else filter(among.__contains__, numbers))
-        return found
-
-    def named(self, field: Field, among: AbstractSet[int] | None) -> dict[str, int]:
-        """As ``combined``, of each tag or collection, the most frequent first."""
-        members = self.tags if field is Field.TAG else self.collections
-        counts = {
-            name: len(entries) if among is None else sum(map(among.__contains__, entries))
-            for name, entries in members.items()
+            if look not in looks:  # a moment younger than the names
+                continue
+            start = len(numbers)
+            numbers.extend(numbers_in(text))
+            states = _states(rating, favourite=favourite, missing=missing, damaged=damaged)
+            for field, value in _values(looks[look], rating, states):
+                runs[field][value].append(range(start, len(numbers)))
+        masks = {
+            field: {value: _mask(alike, len(numbers)) for value, alike in values.items()}
+            for field, values in runs.items()
         }
-        ordered = sorted(counts.items(), key=lambda pair: -pair[1])
-        return {name: count for name, count in ordered if count}
+        places = dict(zip(numbers, range(len(numbers)), strict=True))
+        members = {
+            field: {
+                name: array("I", [places[each] for each in numbers_in(text) if each in places])
+                for name, text in database.tuples(statement)
+            }
+            for field, statement in _MEMBERS.items()
+        }
+        return cls(numbers, masks, members)
+
+    @property
+    def everything(self) -> int:
+        """The mask of all entries."""
+        return (1 << len(self.numbers)) - 1
+
+    def mask_of(self, found: AbstractSet[int]) -> int:
+        """Which of the entries have these numbers."""
+        marks = bytes(map(found.__contains__, self.numbers))
+        return int(b"0" + marks.translate(_DIGITS), 2)
+
+    def held(self, terms: Iterable[Term]) -> int:
+        """The mask of those that are what all filters ask for: of looks, stars and plain states."""
+        mask = self.everything
+        for term in terms:
+            mask &= self._holding(term)
+        return mask
+
+    def counted(self, field: Field, among: int) -> dict[str, int]:
+        """How many of each value a mask has, the most frequent first."""
+        values = self.masks.get(field, {})
+        return _frequent({value: (mask & among).bit_count() for value, mask in values.items()})
+
+    def named(self, field: Field, among: int) -> dict[str, int]:
+        """As ``counted``, of tags or collections."""
+        marks = f"{among:0{len(self.numbers)}b}".encode().translate(_MARKS)
+        counts = {
+            name: sum(map(marks.__getitem__, places))
+            for name, places in self.members[field].items()
+        }
+        return _frequent(counts)
+
+    def _holding(self, term: Term) -> int:
+        match term:
+            case Choice(field=Field.IS, values=values):
+                mask = self._having(Field.IS, values)
+            case Choice(field=field, values=values):
+                known = self.masks.get(field, {})
+                mask = self._having(
+                    field, [each for each in known if is_meant(field, each, values)]
+                )
+            case Range(field=Field.STARS, least=least, most=most, is_open=is_open):
+                ratings = self.masks.get(Field.STARS, {})
+                mask = self._having(
+                    Field.STARS,
+                    [
+                        each
+                        for each in ratings
+                        if _is_between(int(each), least, most, is_open=is_open)
+                    ],
+                )
+            case _:
+                raise TypeError(term)
+        return self.everything ^ mask if term.is_negated else mask
+
+    def _having(self, field: Field, values: Iterable[str]) -> int:
+        known, mask = self.masks.get(field, {}), 0
+        for value in values:
+            mask |= known.get(value, 0)
+        return mask
 
 
-def _states(rating: int, *, favourite: int, missing: int, damaged: int) -> frozenset[State]:
+def _values(look: Look, rating: int, states: Iterable[State]) -> Iterable[tuple[Field, str]]:
+    yield from ((field, look.value(field)) for field in LOOKS)
+    yield Field.STARS, str(rating)
+    yield from ((Field.IS, str(state)) for state in states)
+
+
+def _states(rating: int, *, favourite: int, missing: int, damaged: int) -> list[State]:
     flags = {State.FAVOURITE: favourite, State.MISSING: missing, State.DAMAGED: damaged}
     is_rated = State.RATED if rating else State.UNRATED
-    return frozenset({is_rated} | {state for state, is_set in flags.items() if is_set})
+    return [is_rated, *(state for state, is_set in flags.items() if is_set)]
 
 
-def _named(database: Database, statement: str) -> "dict[str, array[int]]":
-    return {name: numbers_in(text) for name, text in database.tuples(statement)}
+def _mask(runs: Iterable[range], count: int) -> int:
+    digits = bytearray(b"0") * count
+    for run in runs:
+        digits[run.start : run.stop] = b"1" * len(run)
+    return int(digits, 2)
+
+
+def _frequent(counts: Mapping[str, int]) -> dict[str, int]:
+    ordered = sorted(counts.items(), key=lambda pair: -pair[1])
+    return {value: count for value, count in ordered if count}
 
 
 def _is_between(rating: int, least: float | None, most: float | None, *, is_open: bool) -> bool:

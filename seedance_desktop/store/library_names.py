@@ -9,7 +9,8 @@ from seedance_desktop.core.query import Field
 from seedance_desktop.core.search_text import folded, tokens
 from seedance_desktop.store.database import Database
 
-_PARTS = {Field.SIZE: "resolution", Field.RATIO: "ratio", Field.CONNECTION: "connection"}
+LOOKS = (Field.MODEL, Field.SIZE, Field.RATIO, Field.CONNECTION)
+"""Fields whose values a look tells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +35,13 @@ class Look:
             case _:
                 return self.connection
 
-    def is_one_of(self, field: Field, values: Iterable[str]) -> bool:
-        """Whether one of ``values`` is meant by a filter: a model by any part of its name."""
-        if field is Field.MODEL:
-            return any(_follows(_words_of(self.model), tokens(value)) for value in values)
-        mine = folded(self.value(field))
-        return any(folded(value) == mine for value in values)
+
+def is_meant(field: Field, value: str, wanted: Iterable[str]) -> bool:
+    """Whether a filter means a look's ``value``: a model by any part of its name."""
+    if field is Field.MODEL:
+        return any(_follows(_words_of(value), tokens(each)) for each in wanted)
+    mine = folded(value)
+    return any(folded(each) == mine for each in wanted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,9 @@ class Names:
     def looks(self, field: Field, values: Iterable[str]) -> list[int]:
         """The numbers of the looks that a filter means."""
         wanted = tuple(values)
-        return [look.number for look in self.all_looks if look.is_one_of(field, wanted)]
+        return [
+            look.number for look in self.all_looks if is_meant(field, look.value(field), wanted)
+        ]
 
     def looks_of_model(self, words: Sequence[str]) -> list[int]:
         """Of the models whose name holds exactly these words, one after the other."""

@@ -12,6 +12,7 @@ import msgspec
 from seedance_desktop.store.database import Database, Values
 
 _Whole = list[int]
+_Some = set[int]
 
 
 def numbers_of(database: Database, statement: str, values: Values = ()) -> "array[int]":
@@ -26,6 +27,12 @@ def columns_of(
     joined = ", ".join(f"group_concat({name})" for name in names)
     (row,) = database.tuples(f"SELECT {joined} FROM ({statement})", values)
     return [numbers_in(text) for text in row]
+
+
+def set_of(database: Database, statement: str, values: Values = ()) -> set[int]:
+    """As ``numbers_of``, in no order."""
+    ((text,),) = database.tuples(f"SELECT group_concat(number) FROM ({statement})", values)
+    return msgspec.json.decode(f"[{text or ''}]", type=_Some)
 
 
 def numbers_in(text: str | None) -> "array[int]":

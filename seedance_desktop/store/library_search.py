@@ -29,7 +29,7 @@ from seedance_desktop.store.latest import Latest
 from seedance_desktop.store.library_census import Census
 from seedance_desktop.store.library_facets import facets
 from seedance_desktop.store.library_names import Names
-from seedance_desktop.store.library_numbers import columns_of, numbers_of
+from seedance_desktop.store.library_numbers import columns_of, numbers_of, set_of
 from seedance_desktop.store.library_terms import Conditions, Meaning, conditions, meaning
 
 _SORTED = {
@@ -206,8 +206,10 @@ class LibrarySearch:
         terms, held = self._looked_up(query)
         if held is not None and not terms:
             return held
-        found = self._numbers(Query(terms), Order())
-        return set(found if held is None else filter(held.__contains__, found))
+        asked = self._conditions(Query(terms))
+        source, values = _source(asked, needs_entries=False)
+        found = set_of(self._database, f"SELECT {_number(asked)} AS number {source}", values)
+        return found if held is None else found & held
 
     def _looked_up(self, query: Query) -> tuple[tuple[Term, ...], set[int] | None]:
         """The terms that are left, and what all words that mean several things find."""
@@ -224,7 +226,7 @@ class LibrarySearch:
         found: set[int] = set()
         for place, statement in enumerate(meant.selects()):
             values = () if place else (meant.expression,)
-            found.update(numbers_of(self._database, statement, values))
+            found |= set_of(self._database, statement, values)
         return found
 
     def _numbers(
@@ -232,7 +234,7 @@ class LibrarySearch:
     ) -> "array[int]":
         asked = self._conditions(query, bound)
         source, values = _source(asked, needs_entries=order.by is not Sort.MADE)
-        number = "words.rowid" if asked.match else "entries.number"
+        number = _number(asked)
         statement = f"SELECT {number} AS number {source} ORDER BY {_sorted(order, number)} LIMIT ?"
         return numbers_of(self._database, statement, (*values, limit))
 
@@ -251,6 +253,10 @@ def _source(asked: Conditions, *, needs_entries: bool = True) -> tuple[str, Sequ
         return "FROM words WHERE words MATCH ?", (asked.match,)
     joined = "FROM words CROSS JOIN entries ON entries.number = words.rowid"
     return f"{joined} WHERE words MATCH ? AND {asked.sql}", (asked.match, *asked.values)
+
+
+def _number(asked: Conditions) -> str:
+    return "words.rowid" if asked.match else "entries.number"
 
 
 def _sorted(order: Order, number: str) -> str:
