@@ -26,7 +26,7 @@ def read_poster(poster: Path, width: int) -> QImage:
     Null where it is not there or is damaged.
     """
     reader = QImageReader(str(poster), b"jpg")
-    size, frame = reader.size(), QSize(width, width * 9 // 16)
+    size, frame = reader.size(), QSize(width, -(-width * 9 // 16))
     if size.isValid():
         filling = size.scaled(frame, Qt.AspectRatioMode.KeepAspectRatioByExpanding)
         if filling.width() < size.width():

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
@@ -23,15 +24,20 @@ from seedance_desktop.store.frames import FrameStore
 POSTER_WIDTH = 480
 SMALL_WIDTH = 240
 """Of most thumbnails: a quarter of the memory."""
-_STEP = 80
-"""Pixels between the widths of larger ones, so that few are decoded anew while cells grow."""
 _LEAST_ROOM = 16_000_000
 _SCREENFULS = 4
 """What is in sight, what comes next, and what was just there, with some to spare."""
 _ROOM_FOR_STRIPS = 10_000_000
 _WAITING = 400
 _AT_ONCE = 2
-_STRIP = ":strip"
+_STRIP, _CELL = ":strip", ":cell"
+
+
+class Thumbnail(NamedTuple):
+    """A picture, and the width that was asked for; a small clip's is narrower."""
+
+    image: QImage
+    width: int
 
 
 class KeptImages:
@@ -39,22 +45,22 @@ class KeptImages:
 
     def __init__(self, room: int) -> None:
         self.room = room
-        self._images: OrderedDict[str, QImage] = OrderedDict()
+        self._images: OrderedDict[str, Thumbnail] = OrderedDict()
         self._byte_count = 0
 
-    def get(self, key: str) -> QImage | None:
-        image = self._images.get(key)
-        if image is not None:
+    def get(self, key: str) -> Thumbnail | None:
+        kept = self._images.get(key)
+        if kept is not None:
             self._images.move_to_end(key)
-        return image
+        return kept
 
-    def keep(self, key: str, image: QImage) -> None:
+    def keep(self, key: str, image: QImage, width: int) -> None:
         """In the place of what is known under this key; what was not asked for longest goes."""
         old = self._images.pop(key, None)
-        self._images[key] = image
-        self._byte_count += image.sizeInBytes() - (0 if old is None else old.sizeInBytes())
+        self._images[key] = Thumbnail(image, width)
+        self._byte_count += image.sizeInBytes() - (0 if old is None else old.image.sizeInBytes())
         while self._byte_count > self.room and len(self._images) > 1:
-            self._byte_count -= self._images.popitem(last=False)[1].sizeInBytes()
+            self._byte_count -= self._images.popitem(last=False)[1].image.sizeInBytes()
 
 
 class Thumbnails(QObject):
@@ -76,7 +82,7 @@ class Thumbnails(QObject):
         self._workers = workers
         self._pictures = KeptImages(_LEAST_ROOM)
         self._strips_kept = KeptImages(_ROOM_FOR_STRIPS)
-        self._wanted: OrderedDict[str, Callable[[], QImage]] = OrderedDict()
+        self._wanted: OrderedDict[str, tuple[Callable[[int], QImage], int]] = OrderedDict()
         self._running: set[str] = set()
 
     @property
@@ -88,49 +94,51 @@ class Thumbnails(QObject):
         """Keep as many pictures as are seen at once in an area of so many pixels."""
         self._pictures.room = max(_LEAST_ROOM, pixels * 4 * _SCREENFULS)
 
-    def poster(self, video: Video, width: int = SMALL_WIDTH) -> QImage | None:
+    def poster(self, video: Video) -> QImage | None:
         """A video's poster, or None until it has arrived; a null image where none can be made.
 
-        It is its middle in 16:9, at least ``width`` pixels wide, up to POSTER_WIDTH.
+        It is its middle in 16:9, SMALL_WIDTH pixels wide.
         """
-        path, key = poster_path(self._posters, video.id), poster_key(video.id)
-        wide = SMALL_WIDTH
-        if width > SMALL_WIDTH:
-            wide = min(POSTER_WIDTH, -(-width // _STEP) * _STEP)
-            key = f"{key}:{wide}"
-        return self._get(key, partial(_poster, video.path, path, wide))
+        make = partial(_poster, self._posters, video)
+        return self._get(poster_key(video.id), make, SMALL_WIDTH)
+
+    def cell(self, video: Video, width: int) -> QImage | None:
+        """As ``poster``, exactly ``width`` pixels wide where a poster is, to be drawn as it is.
+
+        In another width until that has arrived, where it was shown in one.
+        """
+        make = partial(_poster, self._posters, video)
+        return self._get(f"{poster_key(video.id)}{_CELL}", make, min(width, POSTER_WIDTH))
 
     def strip(self, video: Video) -> QImage | None:
         """A video's moments one under the other; None and null as with ``poster``."""
-        path = self._strips / f"{video.id}.jpg"
-        return self._get(f"{poster_key(video.id)}{_STRIP}", partial(_strip, video.path, path))
+        make = partial(_strip, self._strips, video)
+        return self._get(f"{poster_key(video.id)}{_STRIP}", make, SMALL_WIDTH)
 
     def frame(self, frame: Frame) -> QImage | None:
         """A request's picture, or None until it has arrived; null where it cannot be read.
 
         Shown as it was sent where that is kept, else the whole file it came from.
         """
-        return self._get(frame_key(frame), partial(_frame, self._frames, frame))
+        return self._get(frame_key(frame), partial(_frame, self._frames, frame), POSTER_WIDTH)
 
-    def _get(self, key: str, make: Callable[[], QImage]) -> QImage | None:
-        image = self._kept(key).get(key)
-        if image is not None:
-            return image
-        if key not in self._running:
-            self._wanted[key] = make
+    def _get(self, key: str, make: Callable[[int], QImage], width: int) -> QImage | None:
+        kept = self._kept(key).get(key)
+        if (kept is None or kept.width != width) and key not in self._running:
+            self._wanted[key] = make, width
             self._wanted.move_to_end(key)
             if len(self._wanted) > _WAITING:
                 self._wanted.popitem(last=False)
             self._serve()
-        return None
+        return None if kept is None else kept.image
 
     def _serve(self) -> None:
         while self._wanted and len(self._running) < _AT_ONCE:
-            key, make = self._wanted.popitem()
+            key, (make, width) = self._wanted.popitem()
             self._running.add(key)
-            self._workers.start(make, partial(self._keep, key))
+            self._workers.start(partial(make, width), partial(self._keep, key, width))
 
-    def _keep(self, key: str, future: Future[QImage]) -> None:
+    def _keep(self, key: str, width: int, future: Future[QImage]) -> None:
         self._running.discard(key)
         try:
             image = future.result()
@@ -138,7 +146,7 @@ class Thumbnails(QObject):
             image = QImage()
         finally:
             self._serve()
-        self._kept(key).keep(key, image)
+        self._kept(key).keep(key, image, width)
         self.arrived.emit(key)
 
     def _kept(self, key: str) -> KeptImages:
@@ -168,22 +176,24 @@ def poster_path(posters: Path, video: VideoId) -> Path:
     return posters / f"{video}.jpg"
 
 
-def _poster(video: Path, poster: Path, width: int) -> QImage:
+def _poster(posters: Path, video: Video, width: int) -> QImage:
     from seedance_desktop.media.posters import make_poster, read_poster
 
+    poster = poster_path(posters, video.id)
     image = read_poster(poster, width)
-    if image.isNull() and not _would_be_fetched(video):
-        make_poster(video, poster, POSTER_WIDTH)
+    if image.isNull() and not _would_be_fetched(video.path):
+        make_poster(video.path, poster, POSTER_WIDTH)
         image = read_poster(poster, width)
     return image
 
 
-def _strip(video: Path, strip: Path) -> QImage:
+def _strip(strips: Path, video: Video, width: int) -> QImage:
     from seedance_desktop.media.strips import make_strip
 
+    strip = strips / f"{video.id}.jpg"
     image = QImage(str(strip))
-    if image.isNull() and not _would_be_fetched(video):
-        make_strip(video, strip, SMALL_WIDTH)
+    if image.isNull() and not _would_be_fetched(video.path):
+        make_strip(video.path, strip, width)
         image = QImage(str(strip))
     return image
 
@@ -194,8 +204,8 @@ def _would_be_fetched(video: Path) -> bool:
     return status is not None and status.is_in_cloud
 
 
-def _frame(frames: Path, frame: Frame) -> QImage:
+def _frame(frames: Path, frame: Frame, width: int) -> QImage:
     from seedance_desktop.media.picture import load_preview
 
     path = FrameStore(frames).path(frame.sent) if frame.sent else frame.source
-    return load_preview(path, POSTER_WIDTH)
+    return load_preview(path, width)

@@ -73,6 +73,7 @@ class GridView(QAbstractItemView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setDragEnabled(True)
         self.setMouseTracking(True)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # or all is painted
         self.verticalScrollBar().valueChanged.connect(self._drop_anchor)
 
     @property
@@ -210,6 +211,11 @@ class GridView(QAbstractItemView):
         self.updateGeometries()
 
     @override
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        """What is seen moves as it is; only what comes into sight is painted."""
+        self.viewport().scroll(dx, dy)
+
+    @override
     def wheelEvent(self, event: QWheelEvent) -> None:
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.set_cell_size(round(self._least * _STEP ** (event.angleDelta().y() / _NOTCH)))
@@ -247,6 +253,7 @@ class GridView(QAbstractItemView):
         with QPainter(self.viewport()) as painter:
             option = QStyleOptionViewItem()
             self.initViewItemOption(option)
+            self._delegate.paint_ground(painter, event.rect())
             exposed = event.rect().translated(0, self.verticalOffset())
             for place in self._grid.headers_between(exposed.top(), exposed.bottom()):
                 title = self._grid.sections[place].title

@@ -1,7 +1,7 @@
 """How a clip is drawn in the grid: poster, badges, first words, model and size, stars."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from typing_extensions import override
 
@@ -9,13 +9,15 @@ from seedance_desktop.core.entry import Entry
 from seedance_desktop.core.words import tr, tr_count
 from seedance_desktop.model.library import VideoRole
 from seedance_desktop.model.thumbnails import Thumbnails
-from seedance_desktop.ui.jobs.job_delegate import draw_picture, small_font
+from seedance_desktop.ui.jobs.job_delegate import draw_picture
+from seedance_desktop.ui.library.cell_style import CellStyle, Face
 from seedance_desktop.ui.library.grid_layout import INSET
 from seedance_desktop.ui.theme import Theme
 from seedance_desktop.ui.words import clip_words
 
 _BADGE = QColor(0, 0, 0, 170)
 _GAP = 6
+_LEVEL = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _STAR, _HEART = "★", "♥"
 Index = QModelIndex | QPersistentModelIndex
 
@@ -30,6 +32,7 @@ class VideoDelegate(QStyledItemDelegate):
         self._ratio = 1.0
         self._share = 0.0
         self._width = 0
+        self._style: CellStyle | None = None
 
     def point_at(self, cell: QRect, place: QPoint) -> None:
         """The pointer is there: its share of the cell's width is the share of the clip shown."""
@@ -47,9 +50,11 @@ class VideoDelegate(QStyledItemDelegate):
     def poster_of(self, index: Index) -> QImage | None:
         """The picture in the size that is shown, once it is there."""
         entry: Entry | None = index.data(VideoRole.ENTRY)
-        if entry is None or entry.is_missing:
-            return None
-        return self._thumbnails.poster(entry.video, round(self._width * self._ratio))
+        return None if entry is None else self._picture(entry)
+
+    def paint_ground(self, painter: QPainter, area: QRect) -> None:
+        """What the cells lie on."""
+        painter.fillRect(area, QColor(self._theme.colours.window))
 
     def paint_header(self, painter: QPainter, area: QRect, title: str) -> None:
         """A title over the cells of a day."""
@@ -71,62 +76,32 @@ class VideoDelegate(QStyledItemDelegate):
         entry: Entry | None = index.data(VideoRole.ENTRY)
         cell = option.rect.adjusted(INSET, INSET, -INSET, -INSET)
         self._width, self._ratio = cell.width(), painter.device().devicePixelRatio()
+        style = self._style_in(option.font)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        colours = self._theme.colours
         takes = index.data(VideoRole.TAKES)
         if takes is not None and takes <= 0:  # a group that is open, on one ground
-            painter.fillRect(option.rect, QColor(colours.raised))
+            painter.fillRect(option.rect, style.raised)
         if option.state & QStyle.StateFlag.State_Selected:
-            painter.setBrush(QColor(colours.selection))
-            painter.setPen(QPen(QColor(colours.accent), 1.5))
+            painter.setBrush(style.selection)
+            painter.setPen(QPen(style.accent, 1.5))
             painter.drawRoundedRect(QRectF(cell).adjusted(-3, -3, 3, 3), 7, 7)
         poster = QRect(cell.left(), cell.top(), cell.width(), cell.width() * 9 // 16)
         words = cell.adjusted(2, poster.height() + 5, -2, 0)
         if entry is None:
-            draw_picture(painter, poster, None, QColor(colours.raised))
-            self._draw_bars(painter, words)
+            draw_picture(painter, poster, None, style.raised)
+            _draw_bars(painter, words, style)
         else:
             is_over = bool(option.state & QStyle.StateFlag.State_MouseOver)
-            self._draw_poster(painter, poster, index, is_over=is_over)
-            self._draw_badges(painter, option.font, poster, index)
-            self._draw_caption(painter, option.font, words, index)
+            self._draw_poster(painter, poster, entry, is_over=is_over)
+            _draw_badges(painter, poster, entry, takes_words(takes), style)
+            _draw_caption(painter, words, entry, index.data(VideoRole.CAPTION), style)
         if option.state & QStyle.StateFlag.State_HasFocus:
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(QColor(colours.accent), 1, Qt.PenStyle.DotLine))
+            painter.setPen(QPen(style.accent, 1, Qt.PenStyle.DotLine))
             painter.drawRoundedRect(QRectF(cell).adjusted(-3, -3, 3, 3), 7, 7)
         painter.restore()
-
-    def _draw_poster(self, painter: QPainter, area: QRect, index: Index, *, is_over: bool) -> None:
-        entry: Entry = index.data(VideoRole.ENTRY)
-        picture = self.poster_of(index)
-        strip = self._thumbnails.strip(entry.video) if is_over and not entry.is_missing else None
-        if strip is not None and not strip.isNull():
-            picture = _moment(strip, entry, self._share)
-        draw_picture(painter, area, picture, QColor(self._theme.colours.raised))
-        if strip is not None and not strip.isNull():
-            line = QRect(area.left(), area.bottom() - 2, round(area.width() * self._share), 3)
-            painter.fillRect(line, QColor(self._theme.colours.accent))
-
-    def _draw_badges(self, painter: QPainter, font: QFont, poster: QRect, index: Index) -> None:
-        entry: Entry = index.data(VideoRole.ENTRY)
-        small = small_font(font)
-        corner = Qt.Corner
-        length = tr("{count} s", count=_seconds(entry))
-        self._draw_badge(painter, small, (poster, corner.BottomRightCorner), length)
-        words = takes_words(index.data(VideoRole.TAKES))
-        if words:
-            self._draw_badge(painter, small, (poster, corner.TopRightCorner), words)
-        state = tr("File missing") if entry.is_missing else tr("Damaged")
-        if entry.is_missing or entry.is_damaged:
-            self._draw_badge(painter, small, (poster, corner.BottomLeftCorner), state)
-        if entry.organised.is_favourite:
-            painter.setFont(font)
-            place = QRect(poster.left() + _GAP, poster.top() + _GAP - 1, 24, 20)
-            for shift, colour in ((1, QColor(0, 0, 0, 150)), (0, QColor("white"))):
-                painter.setPen(colour)
-                painter.drawText(place.translated(shift, shift), 0, _HEART)
 
     def takes_area(self, cell: QRect, font: QFont, index: Index) -> QRect:
         """Where a cell's badge says how many takes it stands for; empty where it has none."""
@@ -135,49 +110,93 @@ class VideoDelegate(QStyledItemDelegate):
             return QRect()
         inner = cell.adjusted(INSET, INSET, -INSET, -INSET)
         poster = QRect(inner.left(), inner.top(), inner.width(), inner.width() * 9 // 16)
-        return _badge_area(small_font(font), (poster, Qt.Corner.TopRightCorner), words)
+        face = self._style_in(font).small
+        return _badge_area(face, (poster, Qt.Corner.TopRightCorner), words)
 
-    def _draw_badge(
-        self, painter: QPainter, font: QFont, place: tuple[QRect, Qt.Corner], words: str
-    ) -> None:
-        badge = _badge_area(font, place, words)
-        if badge.isEmpty():
-            return
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(_BADGE)
-        painter.drawRoundedRect(badge, 4, 4)
-        painter.setFont(font)
-        painter.setPen(Qt.GlobalColor.white)
-        painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, words)
-
-    def _draw_caption(self, painter: QPainter, font: QFont, area: QRect, index: Index) -> None:
-        entry: Entry = index.data(VideoRole.ENTRY)
-        colours, small = self._theme.colours, small_font(font)
-        line = QFontMetrics(font).height()
-        stars = _STAR * entry.organised.rating
-        taken = QFontMetrics(small).horizontalAdvance(stars) + (8 if stars else 0)
-        first = QRect(area.left(), area.top(), area.width(), line)
-        second = first.translated(0, line + 1)
-        for row, face, colour, words in (
-            (first, font, colours.text, clip_words(entry.video)),
-            (second.adjusted(0, 0, -taken, 0), small, colours.muted, index.data(VideoRole.CAPTION)),
+    def _style_in(self, font: QFont) -> CellStyle:
+        colours = self._theme.colours
+        if (
+            self._style is None
+            or self._style.colours is not colours
+            or self._style.usual.font != font
         ):
-            painter.setFont(face)
-            painter.setPen(QColor(colour))
-            shown = QFontMetrics(face).elidedText(words, Qt.TextElideMode.ElideRight, row.width())
-            painter.drawText(row, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
-        if stars:
-            painter.setPen(QColor(colours.warning))
-            align = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-            painter.drawText(second, align, stars)
+            self._style = CellStyle(font, colours)
+        return self._style
 
-    def _draw_bars(self, painter: QPainter, area: QRect) -> None:
-        """In the place of words that have not arrived."""
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(self._theme.colours.raised))
-        for top, share in ((4, 0.7), (22, 0.4)):
-            bar = QRect(area.left(), area.top() + top, round(area.width() * share), 9)
-            painter.drawRoundedRect(bar, 3, 3)
+    def _draw_poster(self, painter: QPainter, area: QRect, entry: Entry, *, is_over: bool) -> None:
+        picture = self._picture(entry)
+        strip = self._thumbnails.strip(entry.video) if is_over and not entry.is_missing else None
+        if strip is not None and not strip.isNull():
+            picture = _moment(strip, entry, self._share)
+        draw_picture(painter, area, picture, QColor(self._theme.colours.raised))
+        if strip is not None and not strip.isNull():
+            line = QRect(area.left(), area.bottom() - 2, round(area.width() * self._share), 3)
+            painter.fillRect(line, QColor(self._theme.colours.accent))
+
+    def _picture(self, entry: Entry) -> QImage | None:
+        if entry.is_missing:
+            return None
+        return self._thumbnails.cell(entry.video, round(self._width * self._ratio))
+
+
+def _draw_badges(
+    painter: QPainter, poster: QRect, entry: Entry, takes: str, style: CellStyle
+) -> None:
+    corner = Qt.Corner
+    length = tr("{count} s", count=_seconds(entry))
+    _draw_badge(painter, style.small, (poster, corner.BottomRightCorner), length)
+    if takes:
+        _draw_badge(painter, style.small, (poster, corner.TopRightCorner), takes)
+    if entry.is_missing or entry.is_damaged:
+        state = tr("File missing") if entry.is_missing else tr("Damaged")
+        _draw_badge(painter, style.small, (poster, corner.BottomLeftCorner), state)
+    if entry.organised.is_favourite:
+        painter.setFont(style.usual.font)
+        place = QRect(poster.left() + _GAP, poster.top() + _GAP - 1, 24, 20)
+        for shift, colour in ((1, QColor(0, 0, 0, 150)), (0, QColor("white"))):
+            painter.setPen(colour)
+            painter.drawText(place.translated(shift, shift), 0, _HEART)
+
+
+def _draw_badge(painter: QPainter, face: Face, place: tuple[QRect, Qt.Corner], words: str) -> None:
+    badge = _badge_area(face, place, words)
+    if badge.isEmpty():
+        return
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(_BADGE)
+    painter.drawRoundedRect(badge, 4, 4)
+    painter.setFont(face.font)
+    painter.setPen(Qt.GlobalColor.white)
+    painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, words)
+
+
+def _draw_caption(
+    painter: QPainter, area: QRect, entry: Entry, caption: str, style: CellStyle
+) -> None:
+    stars = _STAR * entry.organised.rating
+    taken = style.small.width_of(stars) + 8 if stars else 0
+    first = QRect(area.left(), area.top(), area.width(), style.usual.line)
+    second = first.translated(0, style.usual.line + 1)
+    for row, face, colour, words in (
+        (first, style.usual, style.text, clip_words(entry.video)),
+        (second.adjusted(0, 0, -taken, 0), style.small, style.muted, caption),
+    ):
+        painter.setFont(face.font)
+        painter.setPen(colour)
+        painter.drawText(row, _LEVEL, face.shortened(words, row.width()))
+    if stars:
+        painter.setPen(style.stars)
+        align = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(second, align, stars)
+
+
+def _draw_bars(painter: QPainter, area: QRect, style: CellStyle) -> None:
+    """In the place of words that have not arrived."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(style.raised)
+    for top, share in ((4, 0.7), (22, 0.4)):
+        bar = QRect(area.left(), area.top() + top, round(area.width() * share), 9)
+        painter.drawRoundedRect(bar, 3, 3)
 
 
 def takes_words(takes: int) -> str:
@@ -188,12 +207,11 @@ def takes_words(takes: int) -> str:
     return f"{words} ▾" if takes < 0 else f"{words} ▸"
 
 
-def _badge_area(font: QFont, place: tuple[QRect, Qt.Corner], words: str) -> QRect:
+def _badge_area(face: Face, place: tuple[QRect, Qt.Corner], words: str) -> QRect:
     """Empty where there is no room."""
     poster, corner = place
-    metrics = QFontMetrics(font)
     inner = poster.adjusted(_GAP, _GAP, -_GAP, -_GAP)
-    badge = QRect(0, 0, metrics.horizontalAdvance(words) + 10, metrics.height() + 2)
+    badge = QRect(0, 0, face.width_of(words) + 10, face.line + 2)
     if badge.width() > inner.width():
         return QRect()
     match corner:
