@@ -39,6 +39,7 @@ from seedance_desktop.ui.theme import Theme
 if TYPE_CHECKING:
     import asyncio
 
+    from seedance_desktop.engine.leisure import Leisure
     from seedance_desktop.model.bridge import Bridge
     from seedance_desktop.model.models import Models
     from seedance_desktop.ui.attention import Attention
@@ -50,8 +51,9 @@ _PAINTED_WITHIN_MS = 2000
 _EDITOR_SHARE = 0.54
 """Of the screen's width; the lists and the form beside the editor take the rest."""
 _LEAST_PREVIEW = 800
-_QUIET_START = 3.0
-"""Seconds in which the window gets its rows and posters; the files are looked through later."""
+_QUIET = 3.0
+"""Seconds without a key or the pointer before the library's files are looked through; the window
+gets its rows and posters first."""
 _TOKEN = "XDG_ACTIVATION_TOKEN"  # noqa: S105  Wayland's leave to take the focus
 
 _log = logging.getLogger(__name__)
@@ -215,17 +217,19 @@ def _live(
 
     from qasync import QEventLoop as WindowLoop
 
+    from seedance_desktop.engine.leisure import Leisure
     from seedance_desktop.model.collector import Collector
 
     loop: asyncio.AbstractEventLoop = WindowLoop(application)
     asyncio.set_event_loop(loop)
-    collector = Collector()
+    collector, leisure = Collector(), Leisure(_QUIET)
     attention.noticed.connect(collector.hold)
+    attention.noticed.connect(leisure.notice)
     collector.rested.connect(give_back)
     loop.set_exception_handler(partial(_report_context, models.bridge))
     try:
         _on_signals(loop, application.quit)
-        loop.call_soon(_start_engine, models)
+        loop.call_soon(_start_engine, models, leisure)
         loop.call_soon(collector.start)
         loop.run_forever()
         instance.stop_listening()
@@ -238,7 +242,7 @@ def _live(
     return ExitCode.OK
 
 
-def _start_engine(models: "Models") -> None:
+def _start_engine(models: "Models", leisure: "Leisure") -> None:
     from seedance_desktop.build import EngineOptions, build_engine
     from seedance_desktop.store.secrets import KeyStore
 
@@ -250,7 +254,7 @@ def _start_engine(models: "Models") -> None:
         keys=KeyStore(models.folders.keyring_name),
         to_bin=_put_into_bin,
         report=models.bridge.report,
-        quiet_start=_QUIET_START,
+        leisure=leisure,
     )
     models.bridge.start(partial(build_engine, options))
 

@@ -5,7 +5,7 @@ What is heavy is loaded when it is first used: httpx by the first request, PyAV 
 
 import random
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +20,7 @@ from seedance_desktop.core.video import ClipFacts
 from seedance_desktop.engine.claims import Claims
 from seedance_desktop.engine.connections import Connections, Keys, Sandbox
 from seedance_desktop.engine.engine import Engine
+from seedance_desktop.engine.leisure import Leisure
 from seedance_desktop.engine.ports import (
     EngineParts,
     Media,
@@ -56,8 +57,7 @@ class EngineOptions:
     ``settings`` is asked whenever one is needed, from the engine's thread. ``to_bin`` puts a file
     into the system's bin, blocking, and raises OSError; it answers where the file lies there, or
     None where the system does not tell. ``report`` is told of bugs. ``sandbox`` stands in for the
-    sandbox's process where one runs already. ``quiet_start`` is for how many seconds the library's
-    files are left alone.
+    sandbox's process where one runs already. ``leisure`` is told of the user, if there is a window.
     """
 
     folders: Folders
@@ -67,7 +67,7 @@ class EngineOptions:
     to_bin: Callable[[Path], Path | None]
     report: Callable[[BaseException], None]
     sandbox: Sandbox | None = None
-    quiet_start: float = 0.0
+    leisure: Leisure = field(default_factory=Leisure)
 
 
 def build_engine(options: EngineOptions) -> Engine:
@@ -118,7 +118,7 @@ def engine_parts(options: EngineOptions) -> EngineParts:
         chance=random.random,
         report=options.report,
         close=opened.close,
-        quiet_start=options.quiet_start,
+        leisure=options.leisure,
         web_picture=wire.picture,
     )
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from seedance_desktop.core.errors import ClipBrokenError, DiskError
 from seedance_desktop.core.events import LibraryChanged
 from seedance_desktop.core.ids import EntryNumber
+from seedance_desktop.engine.leisure import Leisure
 from seedance_desktop.engine.places import PARTS
 from seedance_desktop.engine.ports import Media
 from seedance_desktop.engine.publisher import Publisher
@@ -74,17 +75,20 @@ class Checking:
         media: Media,
         publisher: Publisher,
         workers: Workers,
+        leisure: Leisure,
     ) -> None:
         self._files = files
         self._descriptions = descriptions
         self._media = media
         self._publisher = publisher
         self._workers = workers
+        self._leisure = leisure
 
     async def everything(self, libraries: Sequence[Path]) -> Checked:
-        """Look at every file of the libraries. Raises RecordError kinds."""
+        """Look at every file of the libraries, while the user rests. Raises RecordError kinds."""
         look = _Look()
         for part in self._files.parts():
+            await self._leisure.come()
             for known, status in zip(part, await self._workers.run(_statuses, part), strict=True):
                 await self._see(known, status, look)
         for library in libraries:
@@ -95,6 +99,7 @@ class Checking:
         """A few folders at a time: a list of all files would be long."""
         folders = places_below(library, leave_out=PARTS)
         while places := await self._workers.run(_next_places, folders, library):
+            await self._leisure.come()
             strays = set(places) - self._files.among(library, places)
             found = await self._workers.run(statuses, library, sorted(strays))
             look.stray.update({library / file: status for file, status in found.items()})

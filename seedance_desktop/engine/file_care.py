@@ -47,6 +47,7 @@ class FileCare:
             media=parts.media,
             publisher=publisher,
             workers=workers,
+            leisure=parts.leisure,
         )
         self._adopting = Adopting(
             parts.library,

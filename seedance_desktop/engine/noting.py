@@ -8,6 +8,7 @@ from pathlib import Path
 from seedance_desktop.core.errors import KnownError
 from seedance_desktop.core.events import Event, LibraryChanged, VideoAdded, VideoRemoved
 from seedance_desktop.engine.found_clip import ADOPTED
+from seedance_desktop.engine.leisure import Leisure
 from seedance_desktop.engine.publisher import Publisher
 from seedance_desktop.engine.tasks import Tasks
 from seedance_desktop.engine.workers import Workers
@@ -29,12 +30,14 @@ class Noting:
         *,
         publisher: Publisher,
         workers: Workers,
+        leisure: Leisure,
         report: Callable[[BaseException], None],
     ) -> None:
         self._records = records
         self._libraries = libraries
         self._publisher = publisher
         self._workers = workers
+        self._leisure = leisure
         self._tasks = Tasks(report)
         self._unsubscribe: Callable[[], None] | None = None
         self._is_due = False
@@ -70,6 +73,7 @@ class Noting:
 
     async def _write_later(self) -> None:
         await asyncio.sleep(_QUIET)
+        await self._leisure.come()
         await self.write()
 
 

@@ -1,7 +1,7 @@
 """What the engine is handed by whoever builds it: the service, media's functions and the rest."""
 
 from collections.abc import Callable, Coroutine, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
@@ -20,6 +20,7 @@ from seedance_desktop.core.steady import steady
 from seedance_desktop.core.video import ClipFacts
 from seedance_desktop.engine.claims import Claims
 from seedance_desktop.engine.connections import Connections
+from seedance_desktop.engine.leisure import Leisure
 from seedance_desktop.engine.story import Story
 from seedance_desktop.store.descriptions import Descriptions
 from seedance_desktop.store.file_table import FileTable
@@ -146,8 +147,8 @@ class EngineParts:
     """Told what nobody handled: a bug."""
     close: Callable[[], None]
     """Closes the database, last of all."""
-    quiet_start: float = 0.0
-    """Seconds before the library's files are looked through: a window is filled first."""
+    leisure: Leisure = field(default_factory=Leisure)
+    """What is done with the library's files beside the jobs waits for it."""
     web_picture: WebPicture = _no_web
     """The file at an address that the user gave. Raises PictureError, NetworkError kinds."""
     steady: Callable[[], float] = steady

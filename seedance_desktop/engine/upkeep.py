@@ -52,6 +52,7 @@ class Upkeep:
             self._libraries_in_use,
             publisher=publisher,
             workers=workers,
+            leisure=parts.leisure,
             report=parts.report,
         )
 
@@ -91,7 +92,7 @@ class Upkeep:
         await self.mend()
         if not await self._copied():
             return
-        await asyncio.sleep(self._parts.quiet_start)
+        await self._parts.leisure.come()
         await sweep_orphans(
             self._libraries_in_use(),
             jobs=self._parts.jobs,
