@@ -1,10 +1,10 @@
-"""How many videos each group and facet has, kept up to date a moment after something changes."""
+"""How many videos each group and facet has, kept up to date as soon as changes pause."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal, Slot
 
 from seedance_desktop.core.found import Facets, Groups
 
@@ -12,7 +12,9 @@ if TYPE_CHECKING:
     from seedance_desktop.model.bridge import Bridge
     from seedance_desktop.model.finder import Finder
 
-_SOON_MS = 120
+_SOON_MS = 150
+_LONGEST_MS = 1_000
+"""With changes, or keys, that never pause; what is counted for each would hold up its results."""
 
 
 class LibraryCounts(QObject):
@@ -29,6 +31,7 @@ class LibraryCounts(QObject):
         self.tags: tuple[str, ...] = ()
         self.collections: tuple[str, ...] = ()
         self._changes, self._counted = 0, -1
+        self._since = QElapsedTimer()
         self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
         self._soon.timeout.connect(self._look)
         for signal in (
@@ -53,6 +56,8 @@ class LibraryCounts(QObject):
     @Slot()
     def _start(self) -> None:
         if not self._soon.isActive():
+            self._since.start()
+        if not self._since.hasExpired(_LONGEST_MS):
             self._soon.start()
 
     @Slot()

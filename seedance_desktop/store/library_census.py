@@ -29,6 +29,8 @@ _MEMBERS = {
         JOIN collections ON collections.number = collection
         GROUP BY collection ORDER BY folded""",
 }
+_AT_ONCE = 4_096
+"""Entries that are looked at in one call, in which no other thread has the interpreter."""
 _DIGITS = bytes.maketrans(b"\0\1", b"01")
 _MARKS = bytes.maketrans(b"01", b"\0\1")
 
@@ -77,7 +79,9 @@ class Census:
 
     def mask_of(self, found: AbstractSet[int]) -> int:
         """Which of the entries have these numbers."""
-        marks = bytes(map(found.__contains__, self.numbers))
+        starts = range(0, len(self.numbers), _AT_ONCE)
+        parts = (self.numbers[start : start + _AT_ONCE] for start in starts)
+        marks = b"".join(bytes(map(found.__contains__, part)) for part in parts)
         return int(b"0" + marks.translate(_DIGITS), 2)
 
     def held(self, terms: Iterable[Term]) -> int:
