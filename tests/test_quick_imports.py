@@ -53,3 +53,15 @@ print(sorted(heavy & set(sys.modules)))
 """
 
     assert _run(code).strip() == "[]"
+
+
+def test_the_first_paint_waits_for_no_rules_of_models_and_prices() -> None:
+    code = """
+import sys
+import seedance_desktop.app
+print(sorted(name for name in sys.modules if name.startswith("seedance_desktop.core.c")))
+"""
+
+    assert "capability" not in (loaded := _run(code))
+    assert "cost" not in loaded
+    assert "connection" in loaded

@@ -1,7 +1,7 @@
 """What a request will cost and how long it will take: tokens, price, wait."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -10,8 +10,9 @@ from seedance_desktop.core.catalogue import Catalogue
 from seedance_desktop.core.geometry import Size
 from seedance_desktop.core.limits import FRAME_RATE
 from seedance_desktop.core.price_rows import PriceRow, PriceUnit
-from seedance_desktop.core.request import GenerationRequest, MediaKind, ServiceTier
+from seedance_desktop.core.request import ADAPTIVE, GenerationRequest, MediaKind, ServiceTier
 from seedance_desktop.core.rules import output_size
+from seedance_desktop.core.spending import LIMIT_CURRENCY
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +114,23 @@ def estimate(
     )
 
 
+def most_of(request: GenerationRequest, catalogue: Catalogue, *, count: int = 1) -> float:
+    """The most that ``count`` such videos can cost in LIMIT_CURRENCY; zero where no price is known.
+
+    What the service chooses is taken to be the longest and the largest. Raises
+    ModelUnavailableError.
+    """
+    capability = catalogue.find(request.model)
+    longest = request
+    if request.frames is None and request.duration <= 0:
+        longest = replace(request, duration=capability.duration.longest)
+    prices = [
+        estimate(replace(longest, ratio=ratio), catalogue, count=count).price
+        for ratio in _ratios(request, capability)
+    ]
+    return max((_amount(price) for price in prices), default=0.0)
+
+
 def price_of(
     request: GenerationRequest,
     catalogue: Catalogue,
@@ -186,3 +204,13 @@ def _price(row: PriceRow, request: GenerationRequest, units: float) -> Price:
         amount *= row.flex
     derived = row.unit is PriceUnit.MILLION_TOKENS
     return Price(amount, row.currency, row.on, row.source, derived=derived)
+
+
+def _ratios(request: GenerationRequest, capability: Capability) -> tuple[str, ...]:
+    if request.ratio != ADAPTIVE:
+        return (request.ratio,)
+    return tuple(capability.sizes.get(request.resolution, {}))
+
+
+def _amount(price: Price | None) -> float:
+    return price.amount if price is not None and price.currency == LIMIT_CURRENCY else 0.0

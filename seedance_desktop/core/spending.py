@@ -1,14 +1,10 @@
 """The limits that the user has set to spending, and the errors of what goes beyond them."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 
-from seedance_desktop.core.capability import Capability
-from seedance_desktop.core.catalogue import Catalogue
-from seedance_desktop.core.cost import Price, estimate
 from seedance_desktop.core.errors import InputError
 from seedance_desktop.core.failure import Action
-from seedance_desktop.core.request import ADAPTIVE, GenerationRequest
 from seedance_desktop.core.words import Message
 
 LIMIT_CURRENCY = "USD"
@@ -81,33 +77,6 @@ class Limits:
     def is_over_cap(self, order: float, today: float) -> bool:
         """Whether the day's spending would go beyond the cap."""
         return self.daily_cap > 0 and order > 0 and order + today > self.daily_cap
-
-
-def most_of(request: GenerationRequest, catalogue: Catalogue, *, count: int = 1) -> float:
-    """The most that ``count`` such videos can cost in LIMIT_CURRENCY; zero where no price is known.
-
-    What the service chooses is taken to be the longest and the largest. Raises
-    ModelUnavailableError.
-    """
-    capability = catalogue.find(request.model)
-    longest = request
-    if request.frames is None and request.duration <= 0:
-        longest = replace(request, duration=capability.duration.longest)
-    prices = [
-        estimate(replace(longest, ratio=ratio), catalogue, count=count).price
-        for ratio in _ratios(request, capability)
-    ]
-    return max((_amount(price) for price in prices), default=0.0)
-
-
-def _ratios(request: GenerationRequest, capability: Capability) -> tuple[str, ...]:
-    if request.ratio != ADAPTIVE:
-        return (request.ratio,)
-    return tuple(capability.sizes.get(request.resolution, {}))
-
-
-def _amount(price: Price | None) -> float:
-    return price.amount if price is not None and price.currency == LIMIT_CURRENCY else 0.0
 
 
 def _dollars(amount: float) -> str:

@@ -8,11 +8,12 @@ from pathlib import Path
 from seedance_desktop.core.bill import Bill, bill_of, by_age, past_waits, summed
 from seedance_desktop.core.bill_table import bill_table
 from seedance_desktop.core.connection import SANDBOX
+from seedance_desktop.core.cost import most_of
 from seedance_desktop.core.errors import DiskError, ModelUnavailableError
 from seedance_desktop.core.events import BillAdded, Event, VideoAdded
 from seedance_desktop.core.ids import ConnectionId
 from seedance_desktop.core.request import GenerationRequest
-from seedance_desktop.core.spending import LIMIT_CURRENCY, Consent, most_of
+from seedance_desktop.core.spending import LIMIT_CURRENCY, Consent
 from seedance_desktop.core.typical import PastWait
 from seedance_desktop.core.video import Video
 from seedance_desktop.engine.ports import EngineParts

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 
 from seedance_desktop.core.connection import SANDBOX
+from seedance_desktop.core.cost import most_of
 from seedance_desktop.core.errors import ModelUnavailableError
 from seedance_desktop.core.job import OPEN, JobState
 from seedance_desktop.core.quote import Quote, quote
-from seedance_desktop.core.spending import LIMIT_CURRENCY, most_of
+from seedance_desktop.core.spending import LIMIT_CURRENCY
 
 if TYPE_CHECKING:
     from seedance_desktop.core.ids import ConnectionId, JobId

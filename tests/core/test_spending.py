@@ -2,13 +2,13 @@
 
 import pytest
 
+from seedance_desktop.core.cost import most_of
 from seedance_desktop.core.request import GenerationRequest
 from seedance_desktop.core.spending import (
     ConfirmationNeededError,
     Consent,
     DailyCapError,
     Limits,
-    most_of,
 )
 from tests.core.shipped import FAST, TWO_FIVE, catalogue
 
