@@ -19,7 +19,7 @@ from seedance_desktop.engine.ports import EngineParts
 from seedance_desktop.engine.publisher import Publisher
 from seedance_desktop.engine.renaming import Renaming
 from seedance_desktop.engine.tasks import Tasks
-from seedance_desktop.engine.watching import watch
+from seedance_desktop.engine.watching import Watch
 from seedance_desktop.engine.workers import Workers
 from seedance_desktop.store.clip_files import clips_below, cloud_of
 
@@ -41,6 +41,7 @@ class FileCare:
         self._tasks = Tasks(parts.report)
         self._watched: frozenset[Path] = frozenset()
         self._watching: asyncio.Task[None] | None = None
+        self._watch: Watch | None = None
         self._checking = Checking(
             parts.files,
             parts.descriptions,
@@ -145,13 +146,11 @@ class FileCare:
         if self._watching is not None:
             self._watching.cancel()
         self._watched = folders
-        self._watching = self._tasks.start(self._watch(sorted(folders)), "watch the library")
+        self._watch = Watch(self._look_at, self._workers)
+        self._watching = self._tasks.start(self._watch.run(sorted(folders)), "watch the library")
 
     async def close(self) -> None:
         await self._tasks.close()
-
-    async def _watch(self, folders: list[Path]) -> None:
-        await watch(folders, self._look_at)
 
     async def _look_at(self, paths: set[Path]) -> None:
         try:

@@ -1,5 +1,6 @@
 # ruff: noqa: ASYNC240 - a test looks at its own small files, and nothing else runs meanwhile
 import asyncio
+import itertools
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +16,8 @@ from seedance_desktop.core.geometry import Size
 from seedance_desktop.core.query_text import parse
 from seedance_desktop.core.video import Video
 from seedance_desktop.engine.recipe import recipe_json
+from seedance_desktop.engine.watching import Watch
+from seedance_desktop.engine.workers import Workers
 from seedance_desktop.media.clip_recipe import write_recipe
 from seedance_desktop.store.clip_files import cloud_of
 from tests.engine.bench import PATIENCE, Bed, Bench
@@ -188,7 +191,7 @@ async def test_what_happens_to_files_while_the_program_is_open_is_noticed(
     async with bench.opened() as bed:
         await adopt(bed, folder)
         entries = {entry.video.file.name: entry.number for entry in await found(bed)}
-        # the watching has begun: its task needs no more than one turn for that
+        await is_watching(bed)
 
         (folder / "plain.mp4").rename(folder / "renamed.mp4")
         (folder / "told.mp4").unlink()
@@ -204,6 +207,69 @@ async def test_what_happens_to_files_while_the_program_is_open_is_noticed(
 
         names = {entry.video.file.name: entry.is_missing for entry in await found(bed)}
     assert names == {"renamed.mp4": False, "told.mp4": True}
+
+
+async def is_watching(bed: Bed) -> None:
+    bed.engine.files.watch()
+    watch = bed.engine.files._watch
+    assert watch is not None
+    async with asyncio.timeout(PATIENCE):
+        await watch.has_begun.wait()
+
+
+async def is_found_again(bed: Bed, name: str) -> None:
+    """Wait until a file is known to be there, under this name."""
+    async with asyncio.timeout(PATIENCE):
+        while [(e.video.file.name, e.is_missing) for e in await found(bed)] != [(name, False)]:
+            bed.news.clear()
+            await bed.news.wait()
+
+
+async def test_folders_that_come_go_and_come_back_while_the_program_is_open_are_watched_too(
+    bench: Bench, tmp_path: Path, plain: Path
+) -> None:
+    folder = tmp_path / "elsewhere"
+    (folder / "old" / "deep").mkdir(parents=True)
+    clip = Path(shutil.copy(plain, folder / "old" / "deep" / "a.mp4"))
+    async with bench.opened() as bed:
+        await adopt(bed, folder)
+        await is_watching(bed)
+
+        (folder / "new" / "below").mkdir(parents=True)
+        clip.rename(folder / "new" / "below" / "b.mp4")
+        await is_found_again(bed, "b.mp4")
+        (folder / "new" / "below" / "b.mp4").rename(folder / "new" / "below" / "c.mp4")
+        await is_found_again(bed, "c.mp4")
+        (folder / "new").rename(folder / "other")
+        (folder / "new" / "below").mkdir(parents=True)
+        (folder / "other" / "below" / "c.mp4").rename(folder / "new" / "below" / "d.mp4")
+        await is_found_again(bed, "d.mp4")
+        (folder / "new" / "below" / "d.mp4").rename(folder / "new" / "below" / "e.mp4")
+        await is_found_again(bed, "e.mp4")
+
+
+async def test_a_folder_that_goes_while_it_is_listed_leaves_the_others_watched(
+    tmp_path: Path, plain: Path
+) -> None:
+    changed: asyncio.Queue[set[Path]] = asyncio.Queue()
+    (tmp_path / "there").mkdir()
+    workers = Workers()
+    watch = Watch(changed.put, workers)
+    watching = asyncio.create_task(watch._follow([tmp_path / "there", tmp_path / "gone"]))
+    seen = asyncio.create_task(watch._changed.get())
+    try:
+        async with asyncio.timeout(PATIENCE):
+            for number in itertools.count():
+                shutil.copy(plain, tmp_path / "there" / f"{number}.mp4")
+                done, _ = await asyncio.wait([seen], timeout=1.0)
+                if done:
+                    break
+        assert {path.parent for path in seen.result()} == {tmp_path / "there"}
+    finally:
+        watching.cancel()
+        seen.cancel()
+        await asyncio.wait([watching, seen])
+        workers.close()
 
 
 @pytest.mark.parametrize(
