@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QImage, QPaintEvent, QRegion
+from PySide6.QtTest import QTest
 from typing_extensions import override
 
 from seedance_desktop.core.video import Video
@@ -87,7 +88,14 @@ def test_only_what_comes_into_sight_is_painted_and_all_is_as_if_painted_anew(
     bar = grid.verticalScrollBar()
     assert bar.maximum() > 3 * step
 
-    for value in (step, 2 * step, step):
+    over = list[int]()
+    grid.hovered.connect(over.append)
+    QTest.mouseMove(grid.viewport(), grid.visualRect(grid.model().index(1, 0)).center())
+    bar.setValue(step)
+    assert over == [1, -1]
+    until(lambda: painted.region.boundingRect().height() > step)
+
+    for value in (2 * step, step, 2 * step):
         painted.region = QRegion()
         bar.setValue(value)
         until(lambda: not painted.region.isEmpty())

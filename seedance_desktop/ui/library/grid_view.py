@@ -212,8 +212,12 @@ class GridView(QAbstractItemView):
 
     @override
     def scrollContentsBy(self, dx: int, dy: int) -> None:
-        """What is seen moves as it is; only what comes into sight is painted."""
+        """What is seen moves as it is; only what comes into sight is painted.
+
+        No cell is under the pointer until that moves: each that passed by would want its strip.
+        """
         self.viewport().scroll(dx, dy)
+        self._hover(None)
 
     @override
     def wheelEvent(self, event: QWheelEvent) -> None:
