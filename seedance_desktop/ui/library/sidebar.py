@@ -84,7 +84,8 @@ class Sidebar(QTreeWidget):
             self._build(groups)
         for place, group in enumerate(groups):
             for item, side in zip(self._items[place], group.rows, strict=True):
-                _fill(item, side)
+                if item.data(0, _ROW) != side:
+                    _fill(item, side)
                 if is_built and at is not None and _is_same(at, side):
                     self.setCurrentItem(item)
         self._groups = groups
