@@ -27,6 +27,7 @@ KEY_GROUPS = (
             ("Ctrl+Shift+Z", Message("Redo")),
             ("Ctrl+,", Message("Settings")),
             ("F1", Message("These keys")),
+            ("Shift+F10", Message("The menu of what the keyboard is at")),
             ("Ctrl+Q", Message("Quit")),
         ),
     ),
@@ -88,6 +89,7 @@ KEY_GROUPS = (
             ("M", Message("Mute")),
             ("Up Down", Message("Louder or softer")),
             ("Z", Message("Zoom to the pixels")),
+            ("Shift+Left Shift+Right Shift+Up Shift+Down", Message("Move the zoomed picture")),
             ("F", Message("Full screen")),
             ("S", Message("Save the frame as a PNG")),
             ("Shift+S", Message("Save the frames as a sequence")),
@@ -100,6 +102,7 @@ KEY_GROUPS = (
             ("1 2 3 4", Message("Whose sound is heard")),
             ("W", Message("Wipe between two")),
             ("T", Message("Flicker between two")),
+            ("Left Right", Message("Move the line of the wipe")),
         ),
     ),
 )

@@ -20,7 +20,8 @@ class UndoActions(QObject):
     """Keeps the menu's two entries right, and their keys working in every text of ``page``.
 
     ``page`` edits the draft. A text's own undo would know nothing of the rest of it, and would undo
-    another thing than the menu says. While the page cannot be seen the entries are the library's.
+    another thing than the menu says. While the page cannot be seen the entries are the library's,
+    and in a text of the window once the text itself has nothing more to take back.
     """
 
     def __init__(
@@ -56,15 +57,24 @@ class UndoActions(QObject):
             return False
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             pressed = QKeySequence(event.keyCombination())
-            if pressed in (_UNDO, _REDO):
+            if pressed in (_UNDO, _REDO) and not self._does_itself(watched, pressed):
                 event.ignore()  # so that it is the window's
                 return True
         return False
 
     def _watch(self, _before: QWidget | None, now: QWidget | None) -> None:
         is_text = isinstance(now, QLineEdit | QPlainTextEdit | QTextEdit)
-        if now is not None and is_text and self._page.isAncestorOf(now):
+        if now is not None and is_text and self._page.window() is now.window():
             now.installEventFilter(self)  # once: a second time moves it to the front only
+
+    def _does_itself(self, watched: QObject, pressed: QKeySequence) -> bool:
+        """Whether this text, which is none of the draft's, has a step of its own for these keys."""
+        if not isinstance(watched, QLineEdit | QPlainTextEdit | QTextEdit):
+            return False
+        if self._page.isAncestorOf(watched):
+            return False
+        owner = watched if isinstance(watched, QLineEdit) else watched.document()
+        return owner.isUndoAvailable() if pressed == _UNDO else owner.isRedoAvailable()
 
     @property
     def _shown(self) -> Draft | Organiser:

@@ -134,3 +134,14 @@ def test_the_sound_of_others_is_off_without_the_users_mute(
     assert not models.preferences.recall("muted", False)
     assert [deck.is_heard for deck in compared._decks] == [False, True]
     assert part(compared, QToolButton, "player_play").isVisible()
+
+
+def test_the_line_of_a_wipe_is_moved_by_keys(compared: CompareWindow) -> None:
+    both = part(compared, ComparedCanvas, "compare_both")
+    QTest.keyClick(compared, Qt.Key.Key_W)
+
+    for _ in range(5):
+        QTest.keyClick(compared, Qt.Key.Key_Left)
+    QTest.keyClick(compared, Qt.Key.Key_Right)
+
+    assert both.line == pytest.approx(0.42)

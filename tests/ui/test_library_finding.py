@@ -278,6 +278,13 @@ def test_the_family_of_a_clip_is_walked_from_one_to_the_next(
         after=elder.click,
     )
     until(lambda: kin() == ["This video", "Made from a frame of this: seagull 3"])
+    younger = next(b for b in box.findChildren(QToolButton) if "seagull 3" in b.accessibleName())
+    younger.setFocus()
+    QTest.keyClick(younger, Qt.Key.Key_Space)
+    until(lambda: len(kin()) == 3)
+    here = box.focusWidget()
+    assert here is not None
+    assert here.accessibleName() == "This video"
     assert windows.seen == []
     press(grid, 0)
     until(lambda: not box.isVisible())

@@ -25,6 +25,7 @@ from seedance_desktop.ui.words import clip_words
 
 MOST = 4
 _SIZE = (1180, 760)
+_WIPED = {int(Qt.Key.Key_Left): -0.02, int(Qt.Key.Key_Right): 0.02}
 
 
 class CompareWindow(QDialog):
@@ -103,6 +104,8 @@ class CompareWindow(QDialog):
             self._show_manner(Manner.WIPE)
         elif event.key() == Qt.Key.Key_T and len(self._decks) == 2:
             self._show_manner(Manner.FLICKER)
+        elif event.key() in _WIPED and self._both.isVisible():
+            self._both.set_line(self._both.line + _WIPED[event.key()])
         elif not press(self, event.keyCombination()):
             super().keyPressEvent(event)
 

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QFormLayout, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QFrame, QHBoxLayout, QLabel, QVBoxLayout
 
 from seedance_desktop.core.catalogue import Catalogue
 from seedance_desktop.core.connection import SANDBOX
@@ -27,8 +27,8 @@ _ROWS = {
 _CODECS = {"h264": "H.264", "hevc": "HEVC", "mpeg4": "MPEG-4", "av1": "AV1", "vp9": "VP9"}
 
 
-class FactsBox(QWidget):
-    """Shows one video."""
+class FactsBox(QFrame):
+    """Shows one video. The keyboard comes to it, which scrolls it into sight and reads it."""
 
     def __init__(self, catalogue: Catalogue, thumbnails: Thumbnails) -> None:
         super().__init__()
@@ -48,6 +48,8 @@ class FactsBox(QWidget):
         for name, words in _ROWS.items():
             self._values[name].setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             form.addRow(label(words.shown(), "muted"), self._values[name])
+        named(self, "library_facts", tr("How it was made")).setProperty("role", "facts")
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
@@ -84,6 +86,8 @@ class FactsBox(QWidget):
         }.items():
             self._values[name].setText(words)
         self._values["file"].setToolTip(str(video.path))
+        rows = (f"{words.shown()}: {self._values[name].text()}" for name, words in _ROWS.items())
+        self.setAccessibleDescription("\n".join((self._prompt.text(), *rows)))
         self._show_frames()
 
     def _show_frames(self, _key: str = "") -> None:

@@ -24,7 +24,7 @@ class Inspector(QFrame):
 
     use_all_wanted = Signal(object)
     remix_wanted = Signal(object)
-    note_wanted = Signal(int, str)
+    note_wanted = Signal(object, str)  # an int of Qt holds no entry's number
     compare_wanted = Signal()
     menu_wanted = Signal()
 
@@ -40,7 +40,7 @@ class Inspector(QFrame):
         self._use_all = named(QPushButton(tr("Use all")), "library_use_all")
         self._remix = named(QPushButton(tr("Remix")), "library_remix")
         self._compare = named(QPushButton(tr("Compare")), "library_compare")
-        self._more = named(QPushButton(tr("More ▾")), "library_more")
+        self._more = named(QPushButton(tr("More ▾")), "library_more", tr("More"))
         self._buttons = QWidget()
         self._facts = FactsBox(models.catalogue, models.thumbnails)
         self._hint = label(
@@ -135,7 +135,8 @@ class Inspector(QFrame):
         ):
             column.addWidget(part)
         column.addStretch(1)
-        scroll = named(QScrollArea(), "library_facts", tr("Video"))
+        scroll = named(QScrollArea(), "library_inspector", tr("Video"))
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its parts are come to, and scroll it
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFrameShape(QFrame.Shape.NoFrame)

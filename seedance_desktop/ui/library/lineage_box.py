@@ -2,9 +2,9 @@
 
 from functools import partial
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QPixmap
-from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QToolButton, QVBoxLayout, QWidget
 
 from seedance_desktop.core.entry import Kinship
 from seedance_desktop.core.video import Video
@@ -13,10 +13,12 @@ from seedance_desktop.model.lineage import Lineage, Relative
 from seedance_desktop.model.thumbnails import Thumbnails
 from seedance_desktop.ui.widgets.flow import Flow
 from seedance_desktop.ui.widgets.named import label, named
+from seedance_desktop.ui.widgets.segments import stand_in_tab_order
 from seedance_desktop.ui.words import clip_words
 
 _SIZE = QSize(72, 41)
 _MOST = 12
+_NO_REASON = Qt.FocusReason.OtherFocusReason
 _ELDERS = {
     Kinship.MADE_FROM: Message("Made from a frame of: {words}"),
     Kinship.CONTINUES: Message("Continues: {words}"),
@@ -39,6 +41,7 @@ class LineageBox(QWidget):
         self._lineage = lineage
         self._thumbnails = thumbnails
         self._here: Video | None = None
+        self._left = ""
         self._row = QWidget()
         self._flow = Flow(4)
 
@@ -57,18 +60,15 @@ class LineageBox(QWidget):
 
     def show_video(self, video: Video | None) -> None:
         """Show the family of this one; nothing is shown where there is none."""
+        if video != self._here:
+            self._left = ""
         self._here = video
         self._lineage.follow(None if video is None else video.id)
         self._refresh()
 
     def _refresh(self) -> None:
-        while self._flow.count():
-            item = self._flow.takeAt(0)
-            part = None if item is None else item.widget()
-            if part is not None:
-                part.hide()  # what was just added would be shown as a window of its own
-                part.setParent(None)
-                part.deleteLater()
+        """The keyboard goes on at the video that it has walked to, once its family is there."""
+        self._empty()
         family = self._lineage.family[:_MOST]
         elders = [each for each in family if each.kin.is_elder]
         younger = [each for each in family if not each.kin.is_elder]
@@ -79,8 +79,9 @@ class LineageBox(QWidget):
             self._flow.addWidget(self._button(each))
             self._flow.addWidget(label("→", "muted"))
         here = self._picture_button(self._here, tr("This video"))
+        here.setCheckable(True)
         here.setChecked(True)
-        here.setEnabled(False)
+        here.clicked.connect(partial(here.setChecked, True))
         self._flow.addWidget(here)
         if younger:
             self._flow.addWidget(label("→", "muted"))
@@ -91,6 +92,22 @@ class LineageBox(QWidget):
             widget = None if shown is None else shown.widget()
             if widget is not None:
                 widget.show()
+        stand_in_tab_order(self, self._row.findChildren(QToolButton))
+        left, self._left = self._left, ""
+        if left:
+            (self._row.findChild(QToolButton, left) or here).setFocus(_NO_REASON)
+
+    def _empty(self) -> None:
+        focus = QApplication.focusWidget()
+        if focus is not None and self._row.isAncestorOf(focus):
+            self._left = focus.objectName()
+        while self._flow.count():
+            item = self._flow.takeAt(0)
+            part = None if item is None else item.widget()
+            if part is not None:
+                part.hide()  # what was just added would be shown as a window of its own
+                part.setParent(None)
+                part.deleteLater()
 
     def _button(self, relative: Relative) -> QToolButton:
         kin, video = relative.kin, relative.video
@@ -108,7 +125,6 @@ class LineageBox(QWidget):
         button.setToolTip(words)
         button.setIconSize(_SIZE)
         button.setFixedSize(_SIZE + QSize(8, 8))
-        button.setCheckable(True)
         button.setProperty("role", "kin")
         image = None if video is None else self._thumbnails.poster(video)
         if image is not None and not image.isNull():

@@ -23,6 +23,7 @@ from seedance_desktop.ui.icons import icon
 from seedance_desktop.ui.library.term_words import term_words
 from seedance_desktop.ui.theme import Theme
 from seedance_desktop.ui.widgets.named import label, mark, named
+from seedance_desktop.ui.widgets.segments import stand_in_tab_order
 
 _ICON = QSize(16, 16)
 
@@ -59,7 +60,7 @@ class SearchBar(QWidget):
         self._edit.textEdited.connect(finder.type)
         self._edit.returnPressed.connect(finder.finish)
         self._edit.editingFinished.connect(finder.remember)
-        self._clear.clicked.connect(finder.clear)
+        self._clear.clicked.connect(self._show_everything)
         self._menu.aboutToShow.connect(self._fill_menu)
         finder.changed.connect(self.refresh)
         theme.changed.connect(self._colour)
@@ -99,6 +100,12 @@ class SearchBar(QWidget):
             mark(self._box, "typing", "on")
         return super().eventFilter(watched, event)
 
+    def _show_everything(self) -> None:
+        """By the button, which goes away with what it takes away; the keyboard does not."""
+        if self._clear.hasFocus():
+            self._edit.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._finder.clear()
+
     def _is_paused(self) -> bool:
         """Whether the filter that is wrong is over: a blank stands behind it."""
         hints = self._finder.hints
@@ -123,6 +130,7 @@ class SearchBar(QWidget):
         wanted = [term_words(term, self._catalogue) for term in self._finder.filters]
         if [str(pill.property("words")) for pill in self._shown] == wanted:
             return
+        left = next((place for place, pill in enumerate(self._shown) if pill.hasFocus()), None)
         for pill in self._shown:
             self._pills.removeWidget(pill)
             pill.hide()  # what was just added would be shown as a window of its own
@@ -137,7 +145,12 @@ class SearchBar(QWidget):
             pill.setToolTip(name)
             pill.clicked.connect(partial(self._finder.remove, term))
             self._pills.addWidget(pill)
+            pill.show()  # else it could not take the keyboard yet
             self._shown.append(pill)
+        stand_in_tab_order(self._history, self._shown)
+        if left is not None:  # the keyboard goes on beside the pill that it took away
+            parts = [*self._shown, self._edit]
+            parts[min(left, len(parts) - 1)].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _fill_menu(self) -> None:
         self._menu.clear()

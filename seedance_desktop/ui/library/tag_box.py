@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCompleter, QLineEdit, QPushButton, QWidget
 from seedance_desktop.core.words import tr
 from seedance_desktop.ui.widgets.flow import Flow
 from seedance_desktop.ui.widgets.named import named
+from seedance_desktop.ui.widgets.segments import stand_in_tab_order
 
 _FIELD_WIDTH = 110
 
@@ -38,7 +39,8 @@ class TagBox(QWidget):
         self._flow.addWidget(self._field)
 
         self._field.returnPressed.connect(self._add)
-        completer.activated.connect(self._add)
+        # Later: the field itself takes in what was chosen only after this has been told.
+        completer.activated.connect(self._add, Qt.ConnectionType.QueuedConnection)
 
     def suggest(self, names: Iterable[str]) -> None:
         """Offer these while a tag is typed."""
@@ -49,6 +51,7 @@ class TagBox(QWidget):
         if tags == self._tags:
             return
         self._tags = tags
+        left = next((place for place, chip in enumerate(self._chips) if chip.hasFocus()), None)
         for chip in self._chips:
             self._flow.removeWidget(chip)
             chip.hide()  # what was just added would be shown as a window of its own
@@ -59,6 +62,10 @@ class TagBox(QWidget):
         for part in (*self._chips, self._field):
             self._flow.addWidget(part)
             part.show()
+        stand_in_tab_order(self, [*self._chips, self._field])
+        if left is not None:  # the keyboard goes on beside the chip that it took away
+            parts = [*self._chips, self._field]
+            parts[min(left, len(parts) - 1)].setFocus(Qt.FocusReason.OtherFocusReason)
         self.updateGeometry()
 
     def _chip(self, place: int, name: str) -> QPushButton:
@@ -72,6 +79,6 @@ class TagBox(QWidget):
 
     def _add(self) -> None:
         name = " ".join(self._field.text().split())
-        self._field.clear()
+        self._field.setText("")  # and not clear(), after which Ctrl+Z would write it again
         if name:
             self.added.emit(name)

@@ -40,17 +40,25 @@ class FullScreen(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.canvas)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.canvas.setMouseTracking(True)
         self.canvas.installEventFilter(self)
 
         deck.frame_shown.connect(self.canvas.show_frame)
         self._quiet.timeout.connect(self._hide_controls)
+        self.setFocus()
         self._show_controls()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         self._show_controls()
         self.keys_pressed.emit(event)
+
+    @override
+    def focusNextPrevChild(self, next: bool) -> bool:
+        """Controls that are hidden come back when the keyboard looks for them."""
+        self._show_controls()
+        return super().focusNextPrevChild(next)
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -81,7 +89,8 @@ class FullScreen(QWidget):
 
     def _hide_controls(self) -> None:
         """Not while somebody is using them."""
-        if self._bar.underMouse() or self.controls.more.isVisible():
+        is_used = self._bar.isAncestorOf(self.focusWidget()) or self._bar.underMouse()
+        if is_used or self.controls.more.isVisible():
             self._quiet.start()
         else:
             self._bar.hide()

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QPointF, Qt, Signal, SignalInstance
 from PySide6.QtGui import QColor, QKeyEvent
-from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QMenu, QVBoxLayout, QWidget
+from shiboken6 import Shiboken
 from typing_extensions import override
 
 from seedance_desktop.core.request import Role
@@ -25,7 +26,7 @@ from seedance_desktop.ui.widgets.shuttle import Shuttle
 from seedance_desktop.ui.widgets.video_canvas import FITTED, VideoCanvas
 
 
-class Player(QWidget):
+class Player(QFrame):
     """Plays one clip at a time on the deck that it is given.
 
     ``copy_wanted`` and ``save_wanted`` carry a Still, ``send_wanted`` a Still and the Role of the
@@ -48,10 +49,12 @@ class Player(QWidget):
         self._own_canvas = named(VideoCanvas(), "player_picture", tr("Video"))
         self._controls = PlayerControls(deck, theme)
         self._full: FullScreen | None = None
+        self._left: QWidget | None = None
 
         self.setObjectName("player")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(tr("Player"))
+        self.setProperty("role", "player")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
@@ -70,6 +73,11 @@ class Player(QWidget):
     def canvas(self) -> VideoCanvas:
         """Where the clip is seen now: here, or on the whole screen."""
         return self._own_canvas if self._full is None else self._full.canvas
+
+    @property
+    def stops(self) -> tuple[QWidget, ...]:
+        """What the tab key comes to, as it is read."""
+        return self, *self._controls.stops
 
     @property
     def is_playing(self) -> bool:
@@ -129,7 +137,10 @@ class Player(QWidget):
         if self._full is not None:
             self._full.close()
             return
+        self._left = QApplication.focusWidget()
         self._full = FullScreen(self.deck, self._theme, self)
+        if self._own_canvas.frame is not None:
+            self._full.canvas.show_frame(self._own_canvas.frame)
         self._follow(self._full.controls)
         self._full.keys_pressed.connect(self._press)
         self._full.canvas.full_screen_wanted.connect(self.toggle_full_screen)
@@ -207,7 +218,8 @@ class Player(QWidget):
 
     def _leave_full_screen(self) -> None:
         self._full = None
-        self.setFocus()
+        left, self._left = self._left, None
+        (left if left is not None and Shiboken.isValid(left) else self).setFocus()
 
     def _colour(self) -> None:
         self._own_canvas.set_background(QColor(self._theme.colours.shade))

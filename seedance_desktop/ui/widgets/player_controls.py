@@ -12,6 +12,7 @@ from seedance_desktop.ui.icons import icon
 from seedance_desktop.ui.theme import Theme
 from seedance_desktop.ui.widgets.deck import RATES, Deck
 from seedance_desktop.ui.widgets.named import label, named
+from seedance_desktop.ui.widgets.segments import stand_in_tab_order
 
 _ICON = QSize(18, 18)
 _VOLUME_STEP = 0.1
@@ -44,7 +45,7 @@ class PlayerControls(QWidget):
         self._loop = self._button("loop", tr("Loop"), "loop", "R")
         self._rate = named(QToolButton(), "player_rate", tr("Speed"))
         self._sound = _SoundButton(deck)
-        self._menu = named(QToolButton(), "player_more", tr("More"))
+        self._menu = named(QToolButton(), "player_more", tr("Frames, zoom and part of the clip"))
         self._full = self._button("full_screen", tr("Full screen"), "full_screen", "F")
         self._position = named(
             QSlider(Qt.Orientation.Horizontal), "player_position", tr("Position")
@@ -58,6 +59,15 @@ class PlayerControls(QWidget):
         self._connect()
         self.show_state()
         self.refresh()
+
+    @property
+    def stops(self) -> tuple[QWidget, ...]:
+        """What the tab key comes to, as it is read."""
+        return (
+            self._position,
+            *(self._previous, self._back, self._play, self._forward, self._next),
+            *(self._loop, self._rate, self._sound, self._menu, self._full),
+        )
 
     def refresh(self) -> None:
         """Show the clip, the speed and the sound as they are now."""
@@ -131,6 +141,8 @@ class PlayerControls(QWidget):
         layout.addWidget(self._position)
         layout.addLayout(times)
         layout.addLayout(row)
+        self._position.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keys where
+        stand_in_tab_order(self, self.stops)
 
     def _connect(self) -> None:
         self._play.clicked.connect(self.toggled)

@@ -56,6 +56,9 @@ def press(player: Playing, keys: QKeyCombination) -> bool:
         does = _copy
     if keys == QKeyCombination(Qt.KeyboardModifier.ShiftModifier, _K.Key_S):
         does = _save_all
+    if keys.keyboardModifiers() == Qt.KeyboardModifier.ShiftModifier and keys.key() in _MOVES:
+        player.canvas.move_view(*_MOVES[keys.key()])
+        return True
     if does is None:
         return False
     does(player)
@@ -148,6 +151,7 @@ def _save(player: Playing) -> None:
     player.save_frame()
 
 
+_MOVES = {_K.Key_Left: (-1, 0), _K.Key_Right: (1, 0), _K.Key_Up: (0, -1), _K.Key_Down: (0, 1)}
 _NO_OTHER = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
 _PLAIN: dict[Qt.Key, Callable[[Playing], None]] = {
     _K.Key_Space: _toggle,

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from seedance_desktop.core.video import ClipFacts
 from seedance_desktop.ui.theme import Theme
 from seedance_desktop.ui.widgets.player_pool import PlayerPool
+from seedance_desktop.ui.widgets.segments import stand_in_tab_order
 
 if TYPE_CHECKING:
     from seedance_desktop.ui.widgets.player import Player
@@ -80,4 +81,5 @@ class PlayerPlace(QWidget):
             self._player.frames_wanted.connect(self.frames_wanted)
             self._player.moved_on.connect(self.moved_on)
             self._layout.addWidget(self._player)
+            stand_in_tab_order(self, self._player.stops)
         return self._player

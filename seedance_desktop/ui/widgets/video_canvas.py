@@ -49,6 +49,11 @@ class VideoCanvas(QWidget):
         """What lies in the middle, in parts of the picture's width and height."""
         return self._middle
 
+    @property
+    def frame(self) -> QVideoFrame | None:
+        """The one that is shown."""
+        return self._frame
+
     def show_frame(self, frame: QVideoFrame) -> None:
         """Show this frame from now on."""
         self._frame = frame
@@ -77,6 +82,13 @@ class VideoCanvas(QWidget):
         )
         self.update()
         self.zoomed.emit()
+
+    def move_view(self, right: int, down: int) -> None:
+        """Look at what is further to the right or down, in eighths of what can be seen."""
+        area = self.picture_area()
+        x = self.width() / max(1.0, area.width()) * right / 8
+        y = self.height() / max(1.0, area.height()) * down / 8
+        self.set_view(self._zoom, self._middle + QPointF(x, y))
 
     def picture_area(self) -> QRectF:
         """Where the whole picture lies, in this widget's own measure; outside of it when zoomed."""
