@@ -145,3 +145,25 @@ def test_the_line_of_a_wipe_is_moved_by_keys(compared: CompareWindow) -> None:
     QTest.keyClick(compared, Qt.Key.Key_Right)
 
     assert both.line == pytest.approx(0.42)
+
+
+def test_the_window_opens_with_the_keys_at_the_videos_and_is_left_with_escape(
+    compared: CompareWindow, players: PlayerPool, qtbot: QtBot
+) -> None:
+    wait(qtbot, lambda: compared.deck.is_playing)
+    focus = compared.focusWidget()
+    assert focus is not None
+
+    QTest.keyClick(focus, Qt.Key.Key_Space)
+    is_still = not compared.deck.is_playing
+    QTest.keyClick(focus, Qt.Key.Key_Escape)
+
+    assert is_still
+    assert not compared.isVisible()
+    assert {players.take() for _ in range(2)} == set(compared._decks)
+
+
+def test_a_click_on_the_windows_own_button_closes_it_too(compared: CompareWindow) -> None:
+    assert compared.close()
+
+    assert not compared.isVisible()

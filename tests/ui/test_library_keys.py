@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterable, Iterator
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QPaintEvent, QRegion
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import (
     QToolButton,
     QWidget,
 )
+from typing_extensions import override
 
 from seedance_desktop.core.changes import Label
 from seedance_desktop.model.models import Models
@@ -31,6 +33,7 @@ from tests.ui.test_library import press, selected
 pytestmark = pytest.mark.expected_warnings("pa_context_connect", "No RHI backend", maybe=True)
 
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+COUNT = 12
 READ = (
     "page_library",
     "library_sidebar",
@@ -65,8 +68,8 @@ READ = (
 
 @pytest.fixture
 def page(folders: Folders, turn_to_library: Callable[[], LibraryPage]) -> LibraryPage:
-    """Three videos, of which the first has its file."""
-    videos = file_clips(folders, (a_clip(number, folders) for number in range(3)))
+    """A dozen videos, of which the first has its file."""
+    videos = file_clips(folders, (a_clip(number, folders) for number in range(COUNT)))
     videos[-1].path.parent.mkdir(parents=True, exist_ok=True)
     make_clip(videos[-1].path, frames=10)
     return turn_to_library()
@@ -118,7 +121,7 @@ def test_the_tab_key_goes_through_the_page_as_it_is_read_and_back(
 ) -> None:
     tag(page, models, "night", "sea")
     models.finder.look_for("ratio:16:9")
-    until(lambda: models.library.has_answer and models.library.rowCount() == 3)
+    until(lambda: models.library.has_answer and models.library.rowCount() == COUNT)
     press(grid, 0)
     until(lambda: part(page, QPushButton, "library_tag_1").isVisible())
 
@@ -271,5 +274,40 @@ def test_how_a_clip_was_made_is_read_where_the_keyboard_comes_to_it(
 ) -> None:
     facts = part(page, QFrame, "library_facts")
 
-    assert facts.accessibleDescription().startswith("Video 2\nModel: ")
+    assert facts.accessibleDescription().startswith("Video 11\nModel: ")
     assert "\nSeed: " in facts.accessibleDescription()
+
+
+class Painted(QObject):
+    """Where a widget has been painted anew."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.region = QRegion()
+
+    def begin(self) -> None:
+        """What was painted before does not count."""
+        self.region = QRegion()
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QPaintEvent):
+            self.region += event.region()
+        return False
+
+
+def test_what_is_below_a_video_that_has_gone_moves_up_at_once(
+    page: LibraryPage, grid: GridView, models: Models, folders: Folders
+) -> None:
+    last = grid.visualRect(grid.model().index(COUNT - 1, 0))
+    until(lambda: page.selection.count == 1)
+    QTest.qWait(50)
+    painted = Painted()
+    grid.viewport().installEventFilter(painted)
+    grid.model().rowsRemoved.connect(painted.begin)
+
+    models.organiser.bin([page.selection.entries()[0].number])
+
+    until(lambda: grid.model().rowCount() == COUNT - 1)
+    QTest.qWait(300)  # by and by something else would have it painted
+    assert painted.region.contains(last)

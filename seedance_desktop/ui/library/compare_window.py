@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QCloseEvent, QKeyEvent
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QKeyCombination, QPointF, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from seedance_desktop.core.video import Video
@@ -25,7 +25,10 @@ from seedance_desktop.ui.words import clip_words
 
 MOST = 4
 _SIZE = (1180, 760)
-_WIPED = {int(Qt.Key.Key_Left): -0.02, int(Qt.Key.Key_Right): 0.02}
+_WIPED = {
+    QKeyCombination(Qt.Key.Key_Left): -0.02,
+    QKeyCombination(Qt.Key.Key_Right): 0.02,
+}
 
 
 class CompareWindow(QDialog):
@@ -41,6 +44,7 @@ class CompareWindow(QDialog):
         self._canvases = [VideoCanvas() for _ in videos]
         self._captions = [label("", "small") for _ in videos]
         self._both = named(ComparedCanvas(VideoCanvas(self)), "compare_both", tr("Both videos"))
+        self._stage = named(QFrame(), "compare_stage", tr("Videos"))
         self._manners = Segments("compare_manner", tr("How to compare"))
         self._controls = PlayerControls(self.deck, theme, wide=False)
         self.shuttle = Shuttle(self.deck, self)
@@ -97,26 +101,24 @@ class CompareWindow(QDialog):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        heard = event.key() - Qt.Key.Key_1
+        heard, keys = event.key() - Qt.Key.Key_1, event.keyCombination()
         if 0 <= heard < len(self._decks):
             self._hear(heard)
         elif event.key() == Qt.Key.Key_W and len(self._decks) == 2:
             self._show_manner(Manner.WIPE)
+            self._stage.setFocus()  # the arrows are the line's, not a button's
         elif event.key() == Qt.Key.Key_T and len(self._decks) == 2:
             self._show_manner(Manner.FLICKER)
-        elif event.key() in _WIPED and self._both.isVisible():
-            self._both.set_line(self._both.line + _WIPED[event.key()])
-        elif not press(self, event.keyCombination()):
+        elif keys in _WIPED and self._both.isVisible():
+            self._both.set_line(self._both.line + _WIPED[keys])
+        elif not press(self, keys):
             super().keyPressEvent(event)
 
     @override
-    def closeEvent(self, event: QCloseEvent) -> None:
+    def done(self, arg__1: int) -> None:
+        """Every way out comes here once: the window's own button, Esc, and the program's end."""
         self._give_back()
-        super().closeEvent(event)
-
-    @override
-    def reject(self) -> None:
-        self.close()
+        super().done(arg__1)
 
     def _give_back(self) -> None:
         self.shuttle.stop()
@@ -139,7 +141,9 @@ class CompareWindow(QDialog):
         head = QHBoxLayout()
         head.addWidget(self._manners)
         head.addStretch(1)
-        hint = tr("Click on a video to hear it; Ctrl and the wheel zoom all.")
+        hint = tr(
+            "A click or its number lets you hear a video; Z, or Ctrl and the wheel, zoom all."
+        )
         head.addWidget(label(hint, "small"))
         self._side = QWidget()
         grid = QGridLayout(self._side)
@@ -152,13 +156,20 @@ class CompareWindow(QDialog):
             grid.addWidget(caption, row * 2 + 1, column)
             grid.setRowStretch(row * 2, 1)
             grid.setColumnStretch(column, 1)
+        stage = QVBoxLayout(self._stage)
+        stage.setContentsMargins(2, 2, 2, 2)
+        stage.addWidget(self._side)
+        stage.addWidget(self._both)
+        self._stage.setProperty("role", "player")
+        self._stage.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._stage.setAccessibleDescription("\n".join(map(clip_words, self._videos)))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(14, 12, 14, 12)
         layout.setSpacing(10)
         layout.addLayout(head)
-        layout.addWidget(self._side, 1)
-        layout.addWidget(self._both, 1)
+        layout.addWidget(self._stage, 1)
         layout.addWidget(self._controls)
+        self._stage.setFocus()
 
     def _connect(self) -> None:
         for place, (deck, canvas) in enumerate(zip(self._decks, self._canvases, strict=True)):

@@ -170,6 +170,7 @@ class LibraryPage(QSplitter):
         library.failed.connect(self._show_failure)
         library.rowsInserted.connect(self._show_state)
         library.rowsRemoved.connect(self._show_state)
+        library.rowsRemoved.connect(self.grid.scheduleDelayedItemsLayout)  # what is below moves up
         library.modelReset.connect(self._show_state)
 
     def _sections(self) -> list[Section]:
