@@ -22,7 +22,6 @@ from seedance_desktop.ui.icons import icon
 from seedance_desktop.ui.jobs.job_actions import JobActions
 from seedance_desktop.ui.library_commands import LibraryCommands
 from seedance_desktop.ui.main_window import PLACE
-from seedance_desktop.ui.menu_key import serve_menu_key
 from seedance_desktop.ui.menus import LINE, Command, about_words, fill_menu_bar
 from seedance_desktop.ui.still_talk import StillTalk
 from seedance_desktop.ui.theme import Theme
@@ -69,7 +68,6 @@ class Contents(QWidget):
         window.setWindowIcon(icon("app", theme.colours.accent))
         self._lay_out()
         self._fill_menus()
-        serve_menu_key(window)
         self._name_undo()
 
         self._connect()

@@ -31,8 +31,13 @@ class MainWindow(QMainWindow):
 
     def fill(self, contents: "Contents") -> None:
         """Show what the program is about."""
+        from seedance_desktop.ui.menu_key import serve_menu_key
+        from seedance_desktop.ui.spoken import speak_messages
+
         self._contents = contents
         self.setCentralWidget(contents)
+        serve_menu_key(self)
+        speak_messages(self)
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:

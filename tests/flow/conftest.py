@@ -17,6 +17,7 @@ EXPECTED_NOISE = re.compile(
     r"""
     qt\.accessibility\.atspi:\ .*GetApplicationBusAddress   # a question of newer readers
     | qt\.accessibility\.atspi:\ Accessible\ invalid         # of a row that has just gone
+    | qt\.accessibility\.atspi:\ Could\ not\ find\ accessible  # of a dialog that has just gone
     | PulseAudioService:\ pa_context_connect\(\)\ failed    # nobody can hear anything here
     """,
     re.VERBOSE,

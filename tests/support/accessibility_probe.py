@@ -2,6 +2,7 @@
 
 Run by the system's Python, which has AT-SPI; nothing of the project is imported. A question names
 the process and what is looked for; ``{"do": "press", …}`` does what a screen reader's user would.
+After ``{"do": "listen"}`` each ``{"do": "hear"}`` tells where the focus went and what was said.
 """
 
 import json
@@ -19,8 +20,50 @@ FACTS = ("id", "name", "role")
 
 def main() -> None:
     Atspi.init()
+    ear = Ear()
     for line in sys.stdin:
-        print(json.dumps(answer(json.loads(line))), flush=True)  # noqa: T201
+        question = json.loads(line)
+        match question["do"]:
+            case "listen":
+                told = ear.listen()
+            case "hear":
+                told = ear.hear(question["pid"])
+            case _:
+                told = answer(question)
+        print(json.dumps(told), flush=True)  # noqa: T201
+
+
+class Ear:
+    """Hears what a screen reader would speak of; it waits on the bus until it is asked for."""
+
+    def __init__(self) -> None:
+        self._heard: list[tuple[Any, str]] = []
+        self._listener = Atspi.EventListener.new(self._note)
+
+    def listen(self) -> list[dict[str, Any]]:
+        for event in ("object:state-changed:focused", "object:announcement"):
+            self._listener.register(event)
+        return []
+
+    def hear(self, pid: int) -> list[dict[str, Any]]:
+        """What has come since the last time; an announcement's words are its name."""
+        while GLib.MainContext.default().pending():
+            GLib.MainContext.default().iteration(False)
+        heard, self._heard = self._heard, []
+        found = []
+        for element, words in heard:
+            try:
+                if element.get_process_id() == pid:
+                    found.append(told(element) | ({"name": words} if words else {}))
+            except GLib.Error:
+                continue
+        return found
+
+    def _note(self, event: Any) -> None:
+        if event.type.startswith("object:announcement"):
+            self._heard.append((event.source, str(event.any_data)))
+        elif event.detail1:
+            self._heard.append((event.source, ""))
 
 
 def answer(question: dict[str, Any]) -> list[dict[str, Any]]:

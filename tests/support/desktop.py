@@ -162,6 +162,18 @@ class Program:
         """Wait until something with these names also fits otherwise."""
         return until(lambda: next(filter(fits, self.all(**wanted)), None), f"{wanted} to fit")
 
+    def listen(self) -> None:
+        """Begin to hear what a screen reader would."""
+        self._eyes.ask("listen", self.process.pid)
+
+    def hears(self, fits: Callable[[Seen], bool]) -> Seen:
+        """Wait until the focus goes to something that fits, or such a thing is announced."""
+
+        def hear() -> Seen | None:
+            return next(filter(fits, self._eyes.ask("hear", self.process.pid)), None)
+
+        return until(hear, "something to be heard")
+
     def click(self, **wanted: str | bool) -> None:
         """Click in the middle of a control, once it can be used."""
         self.hands.click(self.wait(lambda seen: seen.is_enabled, **wanted).middle)

@@ -311,3 +311,13 @@ def test_what_is_below_a_video_that_has_gone_moves_up_at_once(
     until(lambda: grid.model().rowCount() == COUNT - 1)
     QTest.qWait(300)  # by and by something else would have it painted
     assert painted.region.contains(last)
+
+
+def test_the_keyboard_goes_on_at_the_prompt_when_a_recipe_is_in_the_form(
+    page: LibraryPage, grid: GridView, window: MainWindow
+) -> None:
+    part(page, QPushButton, "library_use_all").setFocus()
+
+    key(Qt.Key.Key_Space)
+
+    until(lambda: focus().objectName() == "prompt")

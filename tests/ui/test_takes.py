@@ -67,6 +67,10 @@ def test_the_key_opens_them_and_each_is_a_clip_like_any_other(
     assert entry.video.request.seed == 2
     assert grid.visualRect(library.index(2)).contains(place(grid, 2))
 
+    until(lambda: library.rowCount() == 2, after=lambda: QTest.keyClick(grid, Qt.Key.Key_T))
+    assert grid.currentIndex().row() == 0
+    assert page.selection.count == 1
+
 
 def test_those_who_hear_are_told_how_many_there_are(page: LibraryPage, models: Models) -> None:
     until(lambda: models.library.rowCount() == 2 and models.library.entry(0) is not None)

@@ -108,8 +108,9 @@ class CreatePage(QSplitter):
         self.setSizes([jobs, max(1, width - jobs - _PARAMETERS), _PARAMETERS])
 
     def show_draft(self) -> None:
-        """Show the frame editor instead of a job."""
+        """Show the frame editor instead of a job; the keyboard goes on at the prompt."""
         self._jobs.clear_selection()
+        self._prompt.focus()
 
     def show_details(self, job: Job) -> None:
         """Show a job with everything that is known of it."""

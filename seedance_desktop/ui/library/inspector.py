@@ -1,6 +1,8 @@
 """The selected clips: player, what can be done with them, and what is known of them."""
 
-from PySide6.QtCore import Qt, Signal
+from functools import partial
+
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from seedance_desktop.core.entry import Entry, Organised
@@ -58,6 +60,7 @@ class Inspector(QFrame):
         self._more.clicked.connect(self.menu_wanted)
         self.organise.noted.connect(self._tell_note)
         self.player.broken.connect(self._show_unplayable)
+        self.lineage.came_back.connect(self._show_family_later)
         self.show_nothing()
 
     @property
@@ -135,7 +138,7 @@ class Inspector(QFrame):
         ):
             column.addWidget(part)
         column.addStretch(1)
-        scroll = named(QScrollArea(), "library_inspector", tr("Video"))
+        self._scroll = scroll = named(QScrollArea(), "library_inspector", tr("Video"))
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its parts are come to, and scroll it
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -144,6 +147,10 @@ class Inspector(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(scroll)
+
+    def _show_family_later(self) -> None:
+        """Once all of it has its place."""
+        QTimer.singleShot(0, self.lineage, partial(self._scroll.ensureWidgetVisible, self.lineage))
 
     def _explain(self) -> None:
         self._use_all.setToolTip(

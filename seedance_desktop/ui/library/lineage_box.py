@@ -32,9 +32,13 @@ _YOUNGER = {
 
 
 class LineageBox(QWidget):
-    """Follows a Lineage; ``walked`` carries the id of the video that is to be looked at."""
+    """Follows a Lineage; ``walked`` carries the id of the video that is to be looked at.
+
+    ``came_back``: the keyboard is here again.
+    """
 
     walked = Signal(object)
+    came_back = Signal()
 
     def __init__(self, lineage: Lineage, thumbnails: Thumbnails) -> None:
         super().__init__()
@@ -96,6 +100,7 @@ class LineageBox(QWidget):
         left, self._left = self._left, ""
         if left:
             (self._row.findChild(QToolButton, left) or here).setFocus(_NO_REASON)
+            self.came_back.emit()
 
     def _empty(self) -> None:
         focus = QApplication.focusWidget()

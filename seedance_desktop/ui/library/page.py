@@ -4,13 +4,7 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QPoint, Qt, Signal
-from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
-    QDragEnterEvent,
-    QDropEvent,
-    QKeyEvent,
-)
+from PySide6.QtGui import QAccessible, QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QSplitter, QStackedLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -23,6 +17,7 @@ from seedance_desktop.ui.library.day_titles import day_sections
 from seedance_desktop.ui.library.empty_state import Emptiness, EmptyState
 from seedance_desktop.ui.library.grid_head import GridHead
 from seedance_desktop.ui.library.grid_layout import Section
+from seedance_desktop.ui.library.grid_speech import GridSpeech
 from seedance_desktop.ui.library.grid_view import USUAL, GridView, described
 from seedance_desktop.ui.library.inspector import Inspector
 from seedance_desktop.ui.library.search_bar import SearchBar
@@ -31,6 +26,7 @@ from seedance_desktop.ui.library.sidebar import Sidebar
 from seedance_desktop.ui.library.takes_toggle import TakesToggle
 from seedance_desktop.ui.library.undo_bar import UndoBar
 from seedance_desktop.ui.library.video_delegate import VideoDelegate
+from seedance_desktop.ui.spoken import speak
 from seedance_desktop.ui.theme import Theme
 from seedance_desktop.ui.widgets.named import named
 from seedance_desktop.ui.widgets.player_place import PlayerPlace
@@ -69,6 +65,7 @@ class LibraryPage(QSplitter):
         self.setObjectName("library_splitter")
         self.setAcceptDrops(True)
         self.grid.setModel(models.library)
+        GridSpeech(self.grid)
         self.takes = TakesToggle(self.grid, models.library, delegate)
         self.selection = Selection(self.grid, models.library, self)
         self.grid.set_cell_size(models.preferences.recall(_SIZE, USUAL))
@@ -199,8 +196,7 @@ class LibraryPage(QSplitter):
     def _announce(self) -> None:
         """How much a search has found, for those who do not see the grid behind the words."""
         if self.isVisible():
-            said = QAccessibleAnnouncementEvent(self.grid, self.selection.words())
-            QAccessible.updateAccessibility(said)
+            speak(self.grid, self.selection.words())
 
     def _show_failure(self) -> None:
         if self._library.rowCount() == 0:

@@ -1,6 +1,6 @@
 """Opens and closes the takes of one request where they stand in the grid."""
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, Qt
 from PySide6.QtGui import QKeySequence, QMouseEvent, QShortcut
 from typing_extensions import override
 
@@ -9,6 +9,7 @@ from seedance_desktop.ui.library.grid_view import GridView
 from seedance_desktop.ui.library.video_delegate import VideoDelegate
 
 KEY = "T"
+_ALONE = QItemSelectionModel.SelectionFlag.ClearAndSelect
 
 
 class TakesToggle(QObject):
@@ -25,8 +26,13 @@ class TakesToggle(QObject):
         QShortcut(QKeySequence(KEY), grid, self.toggle_current, context=context)
 
     def toggle_current(self) -> None:
-        """Those of the clip that the keyboard is at."""
-        self._toggle(self._grid.currentIndex())
+        """Those of the clip that the keyboard is at, the first of them or one that follows it."""
+        index = self._grid.currentIndex()
+        while index.isValid() and index.data(VideoRole.TAKES) == 0:
+            index = index.siblingAtRow(index.row() - 1)
+        if index != self._grid.currentIndex():
+            self._grid.selectionModel().setCurrentIndex(index, _ALONE)
+        self._toggle(index)
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -7,6 +7,7 @@ from seedance_desktop.core.binned import Binned
 from seedance_desktop.core.moved import NamePlan
 from seedance_desktop.core.words import tr
 from seedance_desktop.model.organiser import Organiser, Step
+from seedance_desktop.ui.spoken import speak
 from seedance_desktop.ui.widgets.named import label, named
 
 _SHOWN_MS = 12_000
@@ -38,6 +39,7 @@ class UndoBar(QFrame):
     def _show(self, step: Step) -> None:
         if isinstance(step.undoing, Binned | NamePlan):
             self._words.setText(step.words.shown())
+            speak(self, step.words.shown())
             self.show()
             self._away.start()
         else:

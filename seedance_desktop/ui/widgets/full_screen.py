@@ -17,7 +17,7 @@ _WIDEST = 900
 _MARGIN = 24
 
 
-class FullScreen(QWidget):
+class FullScreen(QFrame):
     """A window over everything. ``keys_pressed`` carries the QKeyEvent; ``closed`` comes last."""
 
     keys_pressed = Signal(object)
