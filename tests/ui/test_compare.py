@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -167,3 +168,20 @@ def test_a_click_on_the_windows_own_button_closes_it_too(compared: CompareWindow
     assert compared.close()
 
     assert not compared.isVisible()
+
+
+def test_a_long_prompt_makes_the_window_no_wider(
+    players: PlayerPool, theme: Theme, tmp_path: Path, qtbot: QtBot
+) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    long = [
+        replace(video, request=replace(video.request, prompt="the sea at night " * 40))
+        for video in videos(tmp_path, 4)
+    ]
+
+    window = CompareWindow(long, players, theme, parent)
+
+    assert window.minimumSizeHint().width() < 1000
+    assert part(window, QWidget, "compare_0").accessibleName().startswith("the sea at night")
+    window.reject()

@@ -321,3 +321,14 @@ def test_the_keyboard_goes_on_at_the_prompt_when_a_recipe_is_in_the_form(
     key(Qt.Key.Key_Space)
 
     until(lambda: focus().objectName() == "prompt")
+
+
+def test_where_nothing_is_selected_keys_mean_the_clip_that_the_keyboard_is_at(
+    page: LibraryPage, grid: GridView
+) -> None:
+    grid.clearSelection()
+
+    key(Qt.Key.Key_3)
+
+    until(lambda: page.selection.common().rating == 3)
+    assert selected(page) == {0}

@@ -13,6 +13,7 @@ from seedance_desktop.core.words import tr
 from seedance_desktop.ui.library.compared_canvas import ComparedCanvas, Manner
 from seedance_desktop.ui.theme import Theme
 from seedance_desktop.ui.widgets.deck import Deck
+from seedance_desktop.ui.widgets.elided import Elided
 from seedance_desktop.ui.widgets.in_step import InStep
 from seedance_desktop.ui.widgets.named import label, named
 from seedance_desktop.ui.widgets.player_controls import PlayerControls
@@ -42,7 +43,7 @@ class CompareWindow(QDialog):
         self._videos = tuple(videos)
         self._decks = [players.take() for _ in videos]
         self._canvases = [VideoCanvas() for _ in videos]
-        self._captions = [label("", "small") for _ in videos]
+        self._captions = [Elided("small", Qt.TextElideMode.ElideRight) for _ in videos]
         self._both = named(ComparedCanvas(VideoCanvas(self)), "compare_both", tr("Both videos"))
         self._stage = named(QFrame(), "compare_stage", tr("Videos"))
         self._manners = Segments("compare_manner", tr("How to compare"))

@@ -44,7 +44,11 @@ class LibraryKeys(QObject):
         self._favour(not all(entry.organised.is_favourite for entry in entries))
 
     def _on_grid(self, key: str, do: Callable[[], object]) -> None:
-        QShortcut(QKeySequence(key), self._page.grid, do, context=Qt.ShortcutContext.WidgetShortcut)
+        """For what is selected, else for the clip that the keyboard is at."""
+        shortcut = QShortcut(QKeySequence(key), self._page.grid)
+        shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+        shortcut.activated.connect(self._page.selection.take_current)
+        shortcut.activated.connect(do)
 
     def _favour(self, on: bool) -> None:
         if self._page.selection.count:

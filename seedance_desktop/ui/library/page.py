@@ -248,9 +248,7 @@ class LibraryPage(QSplitter):
 
     def _ask_menu(self, place: QPoint) -> None:
         """By a click or by its key, which means the clip that the keyboard is at."""
-        index = self.grid.currentIndex()
-        if not self.selection.count and index.isValid():
-            self.selection.select_row(index.row())
+        self.selection.take_current()
         self.menu_wanted.emit(self.grid.viewport().mapToGlobal(place))
 
     def _ask_menu_below(self) -> None:

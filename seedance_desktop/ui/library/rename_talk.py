@@ -23,9 +23,10 @@ class RenameTalk(QObject):
         self._models = models
         self._page = page
         self._window = window
-        QShortcut(
-            QKeySequence(KEY), page.grid, self.rename, context=Qt.ShortcutContext.WidgetShortcut
-        )
+        shortcut = QShortcut(QKeySequence(KEY), page.grid)
+        shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+        shortcut.activated.connect(page.selection.take_current)
+        shortcut.activated.connect(self.rename)
 
     def rename(self) -> None:
         """Ask how the files of the selected clips are to be called."""

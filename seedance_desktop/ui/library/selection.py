@@ -92,6 +92,12 @@ class Selection(QObject):
         self._grid.selectionModel().setCurrentIndex(index, flag.ClearAndSelect)
         self._grid.scrollTo(index)
 
+    def take_current(self) -> None:
+        """Where nothing is selected, select the clip that the keyboard is at."""
+        index = self._grid.currentIndex()
+        if index.isValid() and not self.count:
+            self.select_row(index.row())
+
     def go_to_video(self, video: VideoId) -> None:
         """Select the clip of this name, in what is shown or else in the whole library."""
         self._library.find_row(video)
