@@ -62,6 +62,10 @@ def test_all_of_the_library_has_a_name_and_a_role_and_the_keyboard_comes_back_fr
             press(*keys)
             program.find(id=dialog)
             assert_described(program, dialog)
+            if dialog == "rename_dialog":
+                program.hands.write("{nothing}")
+                problem = program.find(id="rename_problem")
+                program.hears(lambda seen, words=problem.name: seen.name == words)  # type: ignore[misc]
             press("Escape")
             program.hears(lambda seen: is_row(seen, f"Video {COUNT - 1}"))
 
@@ -82,5 +86,9 @@ def test_all_of_the_library_has_a_name_and_a_role_and_the_keyboard_comes_back_fr
         press("ctrl+f")
         program.hands.write("video")
         program.hears(lambda seen: seen.name.startswith(f"2 selected of {COUNT}"))
+        press("ctrl+a")
+        program.hands.write("stars:many ")
+        hint = program.find(id="library_search_hint")
+        program.hears(lambda seen: seen.name == hint.name)
         press("ctrl+q")
         assert program.ended() == 0

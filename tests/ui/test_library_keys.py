@@ -332,3 +332,23 @@ def test_where_nothing_is_selected_keys_mean_the_clip_that_the_keyboard_is_at(
 
     until(lambda: page.selection.common().rating == 3)
     assert selected(page) == {0}
+
+
+def test_the_keyboard_goes_on_at_the_videos_when_the_button_that_it_pressed_goes_away(
+    page: LibraryPage, grid: GridView, models: Models, window: MainWindow
+) -> None:
+    models.finder.look_for("no such word")
+    button = part(page, QPushButton, "library_empty_clear")
+    until(button.isVisible)
+    button.setFocus()
+    key(Qt.Key.Key_Space)
+    until(grid.hasFocus)
+
+    press(grid, 0)
+    models.organiser.bin(page.selection.numbers)
+    undo = part(page, QPushButton, "library_undo")
+    until(undo.isVisible)
+    undo.setFocus()
+    key(Qt.Key.Key_Space)
+    until(lambda: not undo.isVisible())
+    assert grid.hasFocus()

@@ -134,7 +134,9 @@ class LibraryPage(QSplitter):
         column.setSpacing(0)
         column.addWidget(self._head)
         column.addWidget(body, 1)
-        column.addWidget(UndoBar(self._models.organiser))
+        undo_bar = UndoBar(self._models.organiser)
+        undo_bar.left.connect(self.grid.setFocus)
+        column.addWidget(undo_bar)
         for part in (self.sidebar, centre, self.inspector):
             self.addWidget(part)
         self.setStretchFactor(1, 1)
@@ -157,6 +159,7 @@ class LibraryPage(QSplitter):
         self._empty.create_wanted.connect(self.create_wanted)
         self._empty.adopt_wanted.connect(self.adopt_wanted)
         self._empty.clear_wanted.connect(models.finder.clear)
+        self._empty.clear_wanted.connect(self.take_focus)
         self._empty.again_wanted.connect(library.ask_anew)
         models.counts.changed.connect(self._show_sidebar)
         models.finder.searches_changed.connect(self._show_sidebar)

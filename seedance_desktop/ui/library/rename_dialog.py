@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from seedance_desktop.core.moved import NamePlan
 from seedance_desktop.core.name_template import TemplateError, parse_template, template_fields
 from seedance_desktop.core.words import tr, tr_count
+from seedance_desktop.ui.spoken import speak
 from seedance_desktop.ui.widgets.named import label, named
 
 _SHOWN = 200
@@ -132,7 +133,9 @@ class RenameDialog(QDialog):
             parse_template(self._template.text())
         except TemplateError as error:
             problem = error.message.shown()
-        self._problem.setText(problem)
+        if problem != self._problem.text():
+            self._problem.setText(problem)
+            speak(self._template, problem)
         self._problem.setVisible(bool(problem))
         if problem:
             self._pause.stop()

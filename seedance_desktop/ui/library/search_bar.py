@@ -21,6 +21,7 @@ from seedance_desktop.core.words import tr
 from seedance_desktop.model.finder import Finder
 from seedance_desktop.ui.icons import icon
 from seedance_desktop.ui.library.term_words import term_words
+from seedance_desktop.ui.spoken import speak
 from seedance_desktop.ui.theme import Theme
 from seedance_desktop.ui.widgets.named import label, mark, named
 from seedance_desktop.ui.widgets.segments import stand_in_tab_order
@@ -74,7 +75,10 @@ class SearchBar(QWidget):
                 self._edit.setText(self._finder.words)
         self._show_pills()
         hints = self._finder.hints if not self._edit.hasFocus() or self._is_paused() else ()
-        self._hint.setText("\n".join(hint.message.shown() for hint in hints))
+        words = "\n".join(hint.message.shown() for hint in hints)
+        if words != self._hint.text():
+            self._hint.setText(words)
+            speak(self._edit, words)
         self._hint.setVisible(bool(hints))
         self._clear.setVisible(bool(self._finder.filters or self._finder.words))
 

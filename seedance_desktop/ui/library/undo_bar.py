@@ -1,6 +1,6 @@
 """What was just done to many videos at once, with a button that takes it back."""
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
 
 from seedance_desktop.core.binned import Binned
@@ -14,7 +14,12 @@ _SHOWN_MS = 12_000
 
 
 class UndoBar(QFrame):
-    """Stands under the grid for a while after files went into the bin or were renamed."""
+    """Stands under the grid for a while after files went into the bin or were renamed.
+
+    ``left``: it goes away with the keyboard in it, which is to go on elsewhere.
+    """
+
+    left = Signal()
 
     def __init__(self, organiser: Organiser) -> None:
         super().__init__()
@@ -31,9 +36,9 @@ class UndoBar(QFrame):
         row.addWidget(self._undo)
 
         self._undo.clicked.connect(organiser.undo)
-        self._away.timeout.connect(self.hide)
+        self._away.timeout.connect(self._go_away)
         organiser.done.connect(self._show)
-        organiser.undone.connect(self.hide)
+        organiser.undone.connect(self._leave)
         self.hide()
 
     def _show(self, step: Step) -> None:
@@ -43,4 +48,16 @@ class UndoBar(QFrame):
             self.show()
             self._away.start()
         else:
+            self._leave()
+
+    def _go_away(self) -> None:
+        """Not while the keyboard is here."""
+        if self._undo.hasFocus():
+            self._away.start()
+        else:
             self.hide()
+
+    def _leave(self) -> None:
+        if self._undo.hasFocus():
+            self.left.emit()
+        self.hide()
