@@ -66,12 +66,15 @@ KEY_GROUPS = (
         Message("Library"),
         (
             ("Ctrl+F", Message("Search")),
+            ("Down", Message("From the search to what it found")),
             ("0 1 2 3 4 5", Message("Stars")),
             ("B", Message("Favourite")),
             ("F2", Message("Rename the files")),
             ("T", Message("Show or hide the takes of one request")),
             ("Del", Message("Put into the bin")),
             ("Ctrl+A", Message("Select all")),
+            ("Shift+Left Shift+Right", Message("Select one more or one less")),
+            ("Ctrl+Space", Message("Add a video to the selection, or take it out")),
         ),
     ),
     KeyGroup(
@@ -89,7 +92,7 @@ KEY_GROUPS = (
             ("M", Message("Mute")),
             ("Up Down", Message("Louder or softer")),
             ("Z", Message("Zoom to the pixels")),
-            ("Shift+Left Shift+Right Shift+Up Shift+Down", Message("Move the zoomed picture")),
+            ("Shift+Left Shift+Right", Message("Move the zoomed picture; also up and down")),
             ("F", Message("Full screen")),
             ("S", Message("Save the frame as a PNG")),
             ("Shift+S", Message("Save the frames as a sequence")),
@@ -100,6 +103,7 @@ KEY_GROUPS = (
         Message("Comparing"),
         (
             ("1 2 3 4", Message("Whose sound is heard")),
+            ("F", Message("Full screen")),
             ("W", Message("Wipe between two")),
             ("T", Message("Flicker between two")),
             ("Left Right", Message("Move the line of the wipe")),

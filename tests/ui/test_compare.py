@@ -185,3 +185,13 @@ def test_a_long_prompt_makes_the_window_no_wider(
     assert window.minimumSizeHint().width() < 1000
     assert part(window, QWidget, "compare_0").accessibleName().startswith("the sea at night")
     window.reject()
+
+
+def test_f_fills_the_screen_and_escape_leaves_that_first(compared: CompareWindow) -> None:
+    QTest.keyClick(compared, Qt.Key.Key_F)
+    was_full = compared.isFullScreen()
+    QTest.keyClick(compared, Qt.Key.Key_Escape)
+
+    assert was_full
+    assert compared.isVisible()
+    assert not compared.isFullScreen()

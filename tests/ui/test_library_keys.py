@@ -352,3 +352,16 @@ def test_the_keyboard_goes_on_at_the_videos_when_the_button_that_it_pressed_goes
     key(Qt.Key.Key_Space)
     until(lambda: not undo.isVisible())
     assert grid.hasFocus()
+
+
+def test_the_arrow_leads_from_the_search_to_what_it_found(
+    page: LibraryPage, grid: GridView, models: Models
+) -> None:
+    page.search.take_focus()
+    QTest.keyClicks(part(page, QLineEdit, "library_search"), "video 7")
+
+    key(Qt.Key.Key_Down)
+
+    until(grid.hasFocus)
+    until(lambda: models.library.rowCount() == 1)
+    assert grid.hasFocus()

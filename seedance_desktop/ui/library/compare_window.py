@@ -26,6 +26,8 @@ from seedance_desktop.ui.words import clip_words
 
 MOST = 4
 _SIZE = (1180, 760)
+_IN, _OUT = (Qt.Key.Key_F,), (Qt.Key.Key_F, Qt.Key.Key_Escape)
+"""Into full screen and out of it."""
 _WIPED = {
     QKeyCombination(Qt.Key.Key_Left): -0.02,
     QKeyCombination(Qt.Key.Key_Right): 0.02,
@@ -110,6 +112,8 @@ class CompareWindow(QDialog):
             self._stage.setFocus()  # the arrows are the line's, not a button's
         elif event.key() == Qt.Key.Key_T and len(self._decks) == 2:
             self._show_manner(Manner.FLICKER)
+        elif event.key() in (_OUT if self.isFullScreen() else _IN):
+            self._toggle_full_screen()
         elif keys in _WIPED and self._both.isVisible():
             self._both.set_line(self._both.line + _WIPED[keys])
         elif not press(self, keys):

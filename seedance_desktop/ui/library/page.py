@@ -148,6 +148,7 @@ class LibraryPage(QSplitter):
     def _connect(self) -> None:
         models, library = self._models, self._library
         self.sidebar.chosen.connect(self._choose)
+        self.search.results_wanted.connect(self.take_focus)
         self._head.sized.connect(self.grid.set_cell_size)
         self.grid.size_changed.connect(self._show_size)
         self.grid.customContextMenuRequested.connect(self._ask_menu)

@@ -30,9 +30,13 @@ _ICON = QSize(16, 16)
 
 
 class SearchBar(QWidget):
-    """Shows a finder and sets it. ``save_wanted``: the search is to be given a name."""
+    """Shows a finder and sets it. ``save_wanted``: the search is to be given a name.
+
+    ``results_wanted``: the keyboard is to go on at what was found.
+    """
 
     save_wanted = Signal()
+    results_wanted = Signal()
 
     def __init__(self, finder: Finder, catalogue: Catalogue, theme: Theme) -> None:
         super().__init__()
@@ -96,6 +100,10 @@ class SearchBar(QWidget):
                 return True
             if event.key() == Qt.Key.Key_Escape:
                 self._finder.clear()
+                return True
+            if event.key() == Qt.Key.Key_Down:
+                self._finder.finish()
+                self.results_wanted.emit()
                 return True
         elif event.type() == QEvent.Type.FocusOut:
             mark(self._box, "typing", "")
