@@ -232,7 +232,7 @@ class Contents(QWidget):
             page.create_wanted.connect(self._turn_to_create)
             page.status_changed.connect(self._show_count)
             self._pages.addWidget(page)
-            self._recall_state("library_splitter", page.restoreState)
+            self._recall_state("library_widths", page.arrange)
         return self._library_talks
 
     def _restore(self) -> None:
@@ -249,10 +249,10 @@ class Contents(QWidget):
             "work_splitter": self._create.inner_splitter.saveState(),
             "job_splitter": self._create.job_splitter.saveState(),
         }
-        if self._library is not None:
-            states["library_splitter"] = self._library.saveState()
         for name, state in states.items():
             self._models.preferences.remember(name, bytes(state.data()))
+        if self._library is not None and self._library.arrangement():
+            self._models.preferences.remember("library_widths", self._library.arrangement())
 
     def _recall_state(self, name: str, restore: Callable[[QByteArray], bool]) -> None:
         state = self._models.preferences.recall(name, b"")

@@ -1,4 +1,4 @@
-"""How a clip was made and what its file is: the prompt, the frames sent, and rows of facts."""
+"""How a clip was made and what its file is: rows of facts, and the frames that were sent."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPixmap
@@ -10,8 +10,8 @@ from seedance_desktop.core.errors import ModelUnavailableError
 from seedance_desktop.core.video import Video
 from seedance_desktop.core.words import Message, tr
 from seedance_desktop.model.thumbnails import Thumbnails
-from seedance_desktop.ui.widgets.named import label, named
-from seedance_desktop.ui.words import byte_count, clip_words, cost_words, moment, seed_name
+from seedance_desktop.ui.widgets.named import label, level, named
+from seedance_desktop.ui.words import byte_count, cost_words, moment, seed_name
 
 _FRAME_HEIGHT = 54
 _MOST_FRAMES = 4
@@ -35,7 +35,6 @@ class FactsBox(QFrame):
         self._catalogue = catalogue
         self._thumbnails = thumbnails
         self._video: Video | None = None
-        self._prompt = named(label("", wraps=True), "library_prompt")
         self._values = {name: named(label("", wraps=True), f"library_{name}") for name in _ROWS}
         self._frames = QHBoxLayout()
         self._pictures: list[QLabel] = []
@@ -44,20 +43,20 @@ class FactsBox(QFrame):
         form = QFormLayout()
         form.setHorizontalSpacing(16)
         form.setVerticalSpacing(7)
-        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         for name, words in _ROWS.items():
             self._values[name].setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            form.addRow(label(words.shown(), "muted"), self._values[name])
+            row = label(words.shown(), "muted")
+            row.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+            form.addRow(row, self._values[name])
+        level(form)
         named(self, "library_facts", tr("How it was made")).setProperty("role", "facts")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
-        layout.addWidget(_card(self._prompt))
         layout.addLayout(form)
         layout.addWidget(self._sent)
         layout.addLayout(self._frames)
-        self._prompt.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._frames.setSpacing(6)
 
         thumbnails.arrived.connect(self._show_frames)
@@ -66,7 +65,6 @@ class FactsBox(QFrame):
         """Show this one."""
         self._video = video
         clip = video.clip
-        self._prompt.setText(clip_words(video))
         sound = tr("with sound") if clip.has_sound else tr("silent")
         for name, words in {
             "model": self._model_name(video),
@@ -122,12 +120,3 @@ class FactsBox(QFrame):
             return self._catalogue.find(video.request.model).name
         except ModelUnavailableError:
             return video.request.model
-
-
-def _card(content: QLabel) -> QFrame:
-    card = QFrame()
-    card.setProperty("role", "card")
-    layout = QVBoxLayout(card)
-    layout.setContentsMargins(10, 8, 10, 8)
-    layout.addWidget(content)
-    return card

@@ -3,7 +3,9 @@
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from seedance_desktop.core.entry import Entry, Organised
 from seedance_desktop.core.words import tr
@@ -11,10 +13,19 @@ from seedance_desktop.model.models import Models
 from seedance_desktop.ui.library.facts_box import FactsBox
 from seedance_desktop.ui.library.lineage_box import LineageBox
 from seedance_desktop.ui.library.organise_box import OrganiseBox
+from seedance_desktop.ui.library.prompt_card import PromptCard
 from seedance_desktop.ui.theme import Theme
+from seedance_desktop.ui.widgets.even import Even
 from seedance_desktop.ui.widgets.named import label, named
 from seedance_desktop.ui.widgets.player_place import PlayerPlace
 from seedance_desktop.ui.widgets.player_pool import PlayerPool
+from seedance_desktop.ui.words import clip_words
+
+NARROWEST = 280
+"""Room for the player's buttons in one line, beside the scroll bar."""
+_EDGE = 14
+_CONTROLS = 74
+"""Height of what is under the player's picture."""
 
 
 class Inspector(QFrame):
@@ -36,6 +47,7 @@ class Inspector(QFrame):
         self._is_unplayable = False
         self.player = named(PlayerPlace(theme, players), "library_player")
         self.organise = OrganiseBox(theme)
+        self._prompt = PromptCard()
         self.lineage = LineageBox(models.lineage, models.thumbnails)
         self._problem = named(label("", "problem", wraps=True), "library_problem")
         self._title = named(label("", "title", wraps=True), "library_selected")
@@ -50,7 +62,7 @@ class Inspector(QFrame):
         )
 
         self.setProperty("role", "side")
-        self.setMinimumWidth(300)
+        self.setMinimumWidth(NARROWEST)
         self._lay_out()
         self._explain()
 
@@ -84,6 +96,7 @@ class Inspector(QFrame):
         self._entry = entry
         self._show_parts(one=True, several=False)
         self.organise.show_organised(entry.organised)
+        self._prompt.show_words(clip_words(entry.video))
         self._facts.show_video(entry.video)
         self.lineage.show_video(entry.video)
         if entry.video.path.exists():
@@ -114,23 +127,29 @@ class Inspector(QFrame):
         """Stand still while nobody can see it."""
         self.player.pause()
 
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The picture is as wide as there is room for, and as high as most clips are then."""
+        super().resizeEvent(event)
+        self.player.setFixedHeight((self.width() - 2 * _EDGE) * 9 // 16 + _CONTROLS)
+
     def _lay_out(self) -> None:
-        self.player.setMinimumHeight(270)
-        grid = QGridLayout(self._buttons)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(6)
-        for place, button in enumerate((self._use_all, self._remix, self._compare, self._more)):
-            grid.addWidget(button, 0, place)
+        row = Even()
+        row.setContentsMargins(0, 0, 0, 0)
+        self._buttons.setLayout(row)
+        for button in (self._use_all, self._remix, self._compare, self._more):
+            row.addWidget(button)
             button.setProperty("role", "compact")
         inside = QWidget()
         column = QVBoxLayout(inside)
-        column.setContentsMargins(14, 14, 14, 14)
+        column.setContentsMargins(_EDGE, _EDGE, _EDGE, _EDGE)
         column.setSpacing(12)
         for part in (
             self.player,
             self._problem,
             self._title,
             self._buttons,
+            self._prompt,
             self.organise,
             self._facts,
             self.lineage,
@@ -165,6 +184,7 @@ class Inspector(QFrame):
     def _show_parts(self, *, one: bool, several: bool) -> None:
         self._problem.hide()
         self.player.setVisible(one)
+        self._prompt.setVisible(one)
         self._facts.setVisible(one)
         self._buttons.setVisible(one or several)
         self.organise.setVisible(one or several)

@@ -3,8 +3,8 @@
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QPoint, Qt, Signal
-from PySide6.QtGui import QAccessible, QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtCore import QByteArray, QMimeData, QPoint, Qt, Signal
+from PySide6.QtGui import QAccessible, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QSplitter, QStackedLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -18,8 +18,9 @@ from seedance_desktop.ui.library.empty_state import Emptiness, EmptyState
 from seedance_desktop.ui.library.grid_head import GridHead
 from seedance_desktop.ui.library.grid_layout import Section
 from seedance_desktop.ui.library.grid_speech import GridSpeech
-from seedance_desktop.ui.library.grid_view import USUAL, GridView, described
+from seedance_desktop.ui.library.grid_view import GridView, described
 from seedance_desktop.ui.library.inspector import Inspector
+from seedance_desktop.ui.library.page_widths import USUAL_CELL, usual_widths
 from seedance_desktop.ui.library.search_bar import SearchBar
 from seedance_desktop.ui.library.selection import Selection
 from seedance_desktop.ui.library.sidebar import Sidebar
@@ -68,11 +69,12 @@ class LibraryPage(QSplitter):
         GridSpeech(self.grid)
         self.takes = TakesToggle(self.grid, models.library, delegate)
         self.selection = Selection(self.grid, models.library, self)
-        self.grid.set_cell_size(models.preferences.recall(_SIZE, USUAL))
+        self.grid.set_cell_size(models.preferences.recall(_SIZE, USUAL_CELL))
         self.grid.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self._lay_out()
 
         self._focus_is_due = False
+        self._is_arranged = False
 
         self._connect()
         self._show_size(self.grid.cell_size)
@@ -97,6 +99,21 @@ class LibraryPage(QSplitter):
     def let_go(self) -> None:
         """Let go of every file: some systems do not move or delete an open one."""
         self.inspector.player.clear()
+
+    def arrangement(self) -> bytes:
+        """Where the user has put the lines between the parts; nothing where they never did."""
+        return bytes(self.saveState().data()) if self._is_arranged else b""
+
+    def arrange(self, state: QByteArray) -> bool:
+        """Put the lines where the user has put them before."""
+        self._is_arranged = self.restoreState(state)
+        return self._is_arranged
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if not self._is_arranged:
+            self.setSizes(usual_widths(self.width()))
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -140,13 +157,13 @@ class LibraryPage(QSplitter):
         for part in (self.sidebar, centre, self.inspector):
             self.addWidget(part)
         self.setStretchFactor(1, 1)
-        self.setSizes([212, 820, 360])
         self.setHandleWidth(1)
         for place in range(self.count()):
             self.setCollapsible(place, place == 0)
 
     def _connect(self) -> None:
         models, library = self._models, self._library
+        self.splitterMoved.connect(self._note_arranged)
         self.sidebar.chosen.connect(self._choose)
         self.search.results_wanted.connect(self.take_focus)
         self._head.sized.connect(self.grid.set_cell_size)
@@ -249,6 +266,9 @@ class LibraryPage(QSplitter):
                 finder.only(row.field, row.value)
             case Kind.STATE | Kind.FACET if row.field is not None:
                 finder.toggle(row.field, row.value)
+
+    def _note_arranged(self) -> None:
+        self._is_arranged = True
 
     def _ask_menu(self, place: QPoint) -> None:
         """By a click or by its key, which means the clip that the keyboard is at."""

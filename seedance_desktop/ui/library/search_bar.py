@@ -23,10 +23,14 @@ from seedance_desktop.ui.icons import icon
 from seedance_desktop.ui.library.term_words import term_words
 from seedance_desktop.ui.spoken import speak
 from seedance_desktop.ui.theme import Theme
-from seedance_desktop.ui.widgets.named import label, mark, named
+from seedance_desktop.ui.widgets.flow import Flow
+from seedance_desktop.ui.widgets.named import explain, label, mark, named
 from seedance_desktop.ui.widgets.segments import stand_in_tab_order
 
 _ICON = QSize(16, 16)
+_WIDEST_PILL = 190
+_MARGIN = 6
+"""Of the words in the field, with the style's own."""
 
 
 class SearchBar(QWidget):
@@ -46,14 +50,13 @@ class SearchBar(QWidget):
         self._box = named(QFrame(), "library_search_box")
         self._history = named(QToolButton(), "library_searches", tr("Recent and saved searches"))
         self._menu = QMenu(self)
-        self._pills = QHBoxLayout()
+        self._words = Flow(fills=True)
         self._shown: list[QPushButton] = []
         self._edit = named(QLineEdit(), "library_search", tr("Search"))
         self._clear = named(QToolButton(), "library_search_clear", tr("Show everything"))
         self._hint = named(label("", "warning", wraps=True), "library_search_hint")
 
         self._box.setProperty("role", "search")
-        self._edit.setPlaceholderText(tr("Search prompts, tags, notes, names…"))
         self._edit.setProperty("role", "bare")
         self._edit.installEventFilter(self)
         self._history.setMenu(self._menu)
@@ -105,6 +108,8 @@ class SearchBar(QWidget):
                 self._finder.finish()
                 self.results_wanted.emit()
                 return True
+        elif event.type() == QEvent.Type.Resize:
+            self._invite()
         elif event.type() == QEvent.Type.FocusOut:
             mark(self._box, "typing", "")
             self.refresh()
@@ -127,11 +132,10 @@ class SearchBar(QWidget):
         row = QHBoxLayout(self._box)
         row.setContentsMargins(6, 2, 4, 2)
         row.setSpacing(6)
-        self._pills.setSpacing(6)
-        row.addWidget(self._history)
-        row.addLayout(self._pills)
-        row.addWidget(self._edit, 1)
-        row.addWidget(self._clear)
+        self._words.addWidget(self._edit)
+        row.addWidget(self._history, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(self._words, 1)
+        row.addWidget(self._clear, 0, Qt.AlignmentFlag.AlignTop)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
@@ -144,25 +148,41 @@ class SearchBar(QWidget):
             return
         left = next((place for place, pill in enumerate(self._shown) if pill.hasFocus()), None)
         for pill in self._shown:
-            self._pills.removeWidget(pill)
+            self._words.removeWidget(pill)
             pill.hide()  # what was just added would be shown as a window of its own
             pill.setParent(None)
             pill.deleteLater()
+        self._words.removeWidget(self._edit)  # it stands behind them
         self._shown = []
         for place, (term, words) in enumerate(zip(self._finder.filters, wanted, strict=True)):
-            name = tr("Remove the filter {words}", words=words)
-            pill = named(QPushButton(f"{words}  ×"), f"library_pill_{place}", name)
-            pill.setProperty("role", "pill")
-            pill.setProperty("words", words)
-            pill.setToolTip(name)
+            pill = self._pill(place, words)
             pill.clicked.connect(partial(self._finder.remove, term))
-            self._pills.addWidget(pill)
+            self._words.addWidget(pill)
             pill.show()  # else it could not take the keyboard yet
             self._shown.append(pill)
+        self._words.addWidget(self._edit)
         stand_in_tab_order(self._history, self._shown)
         if left is not None:  # the keyboard goes on beside the pill that it took away
             parts = [*self._shown, self._edit]
             parts[min(left, len(parts) - 1)].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _pill(self, place: int, words: str) -> QPushButton:
+        name = tr("Remove the filter {words}", words=words)
+        end = Qt.TextElideMode.ElideMiddle
+        short = self.fontMetrics().elidedText(words, end, _WIDEST_PILL).replace("&", "&&")
+        pill = named(QPushButton(f"{short}  ×"), f"library_pill_{place}", name)
+        pill.setProperty("role", "pill")
+        pill.setProperty("words", words)
+        explain(pill, name)
+        return pill
+
+    def _invite(self) -> None:
+        """In as many words as there is room for."""
+        words = tr("Search prompts, tags, notes, names…")
+        room = self._edit.width() - 2 * _MARGIN
+        if self.fontMetrics().horizontalAdvance(words) > room:
+            words = tr("Search…")
+        self._edit.setPlaceholderText(words)
 
     def _fill_menu(self) -> None:
         self._menu.clear()

@@ -8,12 +8,17 @@ from typing_extensions import override
 
 
 class Flow(QLayout):
-    """Keeps the order; every line is as high as its highest part, and centres the others."""
+    """Keeps the order; every line is as high as its highest part, and centres the others.
 
-    def __init__(self, gap: int = 6) -> None:
+    Where it ``fills``, as a field does behind the pills in it, the last part has what is left of
+    its line, and every line is as high as that part.
+    """
+
+    def __init__(self, gap: int = 6, *, fills: bool = False) -> None:
         super().__init__()
         self._items: list[QLayoutItem] = []
         self._gap = gap
+        self._fills = fills
 
     @override
     def addItem(self, arg__1: QLayoutItem) -> None:
@@ -60,17 +65,21 @@ class Flow(QLayout):
         return size
 
     def _place(self, area: QRect, *, moves: bool) -> int:
-        y = area.top()
+        y, gap = area.top(), 0 if self._fills else self._gap
         for line in self._lines(area.width()):
-            height = max(item.sizeHint().height() for item in line)
+            height = max(
+                item.sizeHint().height() for item in (self._items if self._fills else line)
+            )
             x = area.left()
             for item in line if moves else ():
                 size = item.sizeHint().boundedTo(QSize(area.width(), height))
+                if self._fills and item is self._items[-1]:
+                    size.setWidth(area.right() + 1 - x)
                 top = y + (height - size.height()) // 2
                 item.setGeometry(QRect(QPoint(x, top), size))
                 x += size.width() + self._gap
-            y += height + self._gap
-        return max(0, y - self._gap - area.top())
+            y += height + gap
+        return max(0, y - gap - area.top())
 
     def _lines(self, width: int) -> Iterator[list[QLayoutItem]]:
         line: list[QLayoutItem] = []
