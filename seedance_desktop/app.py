@@ -260,13 +260,16 @@ def _start_engine(models: "Models", leisure: "Leisure") -> None:
 
 
 def _put_into_bin(path: Path) -> Path | None:
-    from PySide6.QtCore import QFile
+    from PySide6.QtCore import QFile, QStandardPaths
 
     if not path.exists():
         raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path))
+    if sys.platform == "linux":  # where this folder is missing, Qt finds no place for a bin
+        data = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericDataLocation)
+        Path(data).mkdir(parents=True, exist_ok=True)
     file = QFile(str(path))
     if not file.moveToTrash():
-        raise OSError(f"{path} could not be put into the bin: {file.errorString()}")
+        raise OSError(file.errorString())
     in_bin = Path(file.fileName())  # Qt names the place where it put the file
     return in_bin if in_bin != path else None
 

@@ -15,6 +15,18 @@ class FileGoneError(DiskError):
     action = Action.NONE
 
 
+class BinRefusedError(DiskError):
+    """A file that the system's bin did not take; the file and its video stay as they are."""
+
+    title = Message("The video could not be put into the bin")
+    default_remedy = Message(
+        "It stays where it is. Delete it in the file manager, or see whether the bin of this "
+        "system can be written to."
+    )
+    pauses_line = False
+    action = Action.NONE
+
+
 class RecipeMissingError(DiskError):
     """A clip that was to fill the form and says nothing of how it was made."""
 

@@ -13,7 +13,7 @@ from seedance_desktop.core.errors import DiskError
 from seedance_desktop.core.events import JobChanged, LibraryChanged, VideoAdded, VideoRemoved
 from seedance_desktop.core.failure import Failure
 from seedance_desktop.core.job import JobState
-from seedance_desktop.core.library_errors import FileGoneError
+from seedance_desktop.core.library_errors import BinRefusedError, FileGoneError
 from seedance_desktop.core.video import Video
 from seedance_desktop.core.words import Message
 from seedance_desktop.engine.publisher import Publisher
@@ -70,7 +70,8 @@ class Binning:
             _log.info("the file of video %s was gone already: %s", video.id, video.path)
             had_file = False
         except OSError as error:
-            raise disk_error(error, video.path) from error
+            facts = {"path": str(video.path), "reason": error.strerror or str(error)}
+            raise BinRefusedError(Message("{path}: {reason}.", facts), facts=facts) from error
         self._table.videos.remove(video.id)
         self._publisher.publish(VideoRemoved(video.id))
         return BinnedVideo(entry, in_bin, had_file)

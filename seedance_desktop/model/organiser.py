@@ -42,12 +42,13 @@ class Organiser(QObject):
     """Changes are made one after the other.
 
     ``changed`` comes with another step to undo or redo; ``done`` carries a Step that can be undone,
-    ``undone`` one that was.
+    ``undone`` one that was; ``refused`` comes with every file that stays where it was.
     """
 
     changed = Signal()
     done = Signal(object)
     undone = Signal(object)
+    refused = Signal()
 
     def __init__(
         self, bridge: Bridge, tell: Callable[[Failure], None], parent: QObject | None = None
@@ -136,7 +137,7 @@ class Organiser(QObject):
         if binned.videos:
             self._undone.clear()
             self._keep(Step(_binned_words(len(binned.videos)), binned))
-        self._report(binned)
+        self._tell_all(binned.failures)
 
     async def _move(self, plan: NamePlan) -> None:
         moved = await self._moved(plan)
@@ -146,15 +147,14 @@ class Organiser(QObject):
 
     async def _moved(self, plan: NamePlan) -> Moved:
         moved = await self._bridge.call(lambda engine: engine.files.renaming.move(plan))
-        for failure in moved.failures:
-            self._tell(failure)
+        self._tell_all(moved.failures)
         return moved
 
     async def _take_back(self, step: Step) -> None:
         undoing = step.undoing
         if isinstance(undoing, Binned):
             left = await self._bridge.call(lambda engine: engine.library.bring_back(undoing))
-            self._report(left)
+            self._tell_all(left.failures)
         elif isinstance(undoing, NamePlan):
             moved = await self._moved(undoing)
             self._undone.append(Step(step.words, moved.backwards()))
@@ -181,9 +181,10 @@ class Organiser(QObject):
         self.changed.emit()
         self.done.emit(step)
 
-    def _report(self, binned: Binned) -> None:
-        for failure in binned.failures:
+    def _tell_all(self, failures: Iterable[Failure]) -> None:
+        for failure in failures:
             self._tell(failure)
+            self.refused.emit()
 
 
 def _moved_words(count: int) -> Message:

@@ -91,7 +91,8 @@ async def test_what_cannot_be_put_into_the_bin_stays_and_says_why(bench: Bench) 
         assert await entry_of(bed, video) == entry
 
     assert binned.videos == ()
-    assert [failure.kind for failure in binned.failures] == ["FolderUnusableError"]
+    assert [failure.kind for failure in binned.failures] == ["BinRefusedError"]
+    assert str(binned.failures[0].message) == f"{video.path}: no."
     assert video.path.exists()
 
 

@@ -14,7 +14,6 @@ def test_a_file_goes_into_the_systems_bin_and_comes_back(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "share"))
-    (tmp_path / "share").mkdir()
     clip = tmp_path / "library" / "2026" / "慢 sea.mp4"
     clip.parent.mkdir(parents=True)
     clip.write_bytes(b"a clip")

@@ -16,6 +16,7 @@ from seedance_desktop.ui.library.compared_canvas import ComparedCanvas
 from seedance_desktop.ui.theme import Theme
 from seedance_desktop.ui.widgets.player_pool import PlayerPool
 from seedance_desktop.ui.widgets.video_canvas import VideoCanvas
+from seedance_desktop.ui.words import clip_words
 from tests.store.samples import a_job, a_video
 from tests.support.pictures import FRAME_RATE, brightness, make_clip
 from tests.support.screen_parts import LEFT, part, turn_wheel, wait
@@ -99,6 +100,9 @@ def test_a_wipe_shows_the_one_beside_the_other_up_to_the_line(
     compared._decks[0].go_to(2)
     compared._decks[1].go_to(20)
 
+    assert both.captions == tuple(
+        f"{place}  {clip_words(video)}" for place, video in enumerate(compared._videos, 1)
+    )
     wait(qtbot, lambda: abs(grey(both, 0.3) - brightness(2)) < 4)
     wait(qtbot, lambda: abs(grey(both, 0.7) - brightness(20)) < 4)
     QTest.mouseClick(both, LEFT, pos=QPoint(both.width() // 5, 20))
@@ -195,3 +199,20 @@ def test_f_fills_the_screen_and_escape_leaves_that_first(compared: CompareWindow
     assert was_full
     assert compared.isVisible()
     assert not compared.isFullScreen()
+
+
+def test_clips_are_as_wide_as_each_other_whatever_their_words(
+    players: PlayerPool, theme: Theme, tmp_path: Path, qtbot: QtBot
+) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    short, long = videos(tmp_path, 2)
+    long = replace(long, request=replace(long.request, prompt="the sea at night " * 40))
+
+    window = CompareWindow((short, long), players, theme, parent)
+    with qtbot.waitExposed(window):
+        window.show()
+
+    first, second = (part(window, VideoCanvas, f"compare_{place}") for place in (0, 1))
+    assert abs(first.width() - second.width()) <= 1
+    window.close()

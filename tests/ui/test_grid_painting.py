@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QImage, QPaintEvent, QRegion
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 from typing_extensions import override
 
 from seedance_desktop.core.video import Video
@@ -130,3 +131,39 @@ def test_a_picture_is_as_wide_as_its_cell_and_the_old_one_stays_until_it_is_ther
     until(lambda: not models.thumbnails.is_busy)
     assert width_of_picture(6_000) == POSTER_WIDTH
     assert not models.thumbnails.is_busy
+
+
+def test_a_clip_that_is_gone_leaves_no_old_picture_behind(
+    grid: GridView, models: Models, page: LibraryPage
+) -> None:
+    def is_as_if_painted_anew() -> bool:
+        seen = on_screen(grid)
+        return seen == grid.viewport().grab().toImage().convertToFormat(seen.format())
+
+    page.selection.select_row(1)
+    until(is_as_if_painted_anew)
+
+    models.organiser.bin(page.selection.numbers)
+
+    until(lambda: grid.model().rowCount() == COUNT - 1)
+    undo = part(page, QPushButton, "library_undo")
+    until(undo.isVisible)
+    until(is_as_if_painted_anew)
+    assert undo.isVisible()  # when it goes, all is painted anew
+
+
+@pytest.mark.expected_warnings("Could not open", "pa_context_connect", "No RHI", maybe=True)
+def test_a_clip_that_could_not_be_put_into_the_bin_is_played_again(
+    grid: GridView, models: Models, page: LibraryPage
+) -> None:
+    page.selection.select_row(0)
+    until(lambda: page.player.player is not None)
+    path = page.selection.entries()[0].video.path
+    path.unlink()
+    path.mkdir()  # which no bin of files takes
+
+    page.delete_wanted.emit()
+
+    until(lambda: bool(models.notices.shown))
+    assert models.notices.shown[0].failure.kind == "BinRefusedError"
+    assert page.player._path == path

@@ -108,3 +108,15 @@ def test_the_search_box_shows_that_the_keyboard_is_in_it(page: LibraryPage) -> N
     part(page, GridView, "grid").setFocus()
 
     until(lambda: box.property("typing") == "")
+
+
+def test_a_library_folder_that_is_not_there_is_named_rather_than_the_file(
+    page: LibraryPage, grid: GridView, folders: Folders
+) -> None:
+    assert not folders.library.exists()
+
+    press(grid, 0)
+
+    until(lambda: words(page, "library_problem").startswith("The library folder"))
+    assert str(folders.library) in words(page, "library_problem")
+    assert "connect" in words(page, "library_problem")

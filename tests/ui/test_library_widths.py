@@ -48,7 +48,7 @@ def test_the_inspector_shows_its_parts_whole_at_its_narrowest(
 
     page.grid.setCurrentIndex(page.grid.model().index(0, 0))
 
-    facts = part(page, QScrollArea, "library_facts")
+    facts = part(page, QScrollArea, "library_inspector")
     inside = facts.widget()
     assert inside is not None
     assert inside.minimumSizeHint().width() <= facts.width() - 10  # the scroll bar's

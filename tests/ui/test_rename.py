@@ -148,3 +148,15 @@ def test_the_template_is_remembered(page: LibraryPage, folders: Folders) -> None
 
     assert again.template == "kept {name}"
     again.reject()
+
+
+def test_a_file_that_is_missing_is_not_said_to_have_its_name_already(
+    page: LibraryPage, folders: Folders
+) -> None:
+    (folders.library / "2.mp4").unlink()
+
+    dialog = asked(page, 0)
+    write(dialog, "made/{prompt}")
+
+    until(lambda: part(dialog, QLabel, "rename_sum").text() == "1 is missing.")
+    dialog.reject()

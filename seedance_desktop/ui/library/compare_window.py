@@ -5,7 +5,15 @@ from functools import partial
 
 from PySide6.QtCore import QKeyCombination, QPointF, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 from seedance_desktop.core.video import Video
@@ -15,7 +23,7 @@ from seedance_desktop.ui.theme import Theme
 from seedance_desktop.ui.widgets.deck import Deck
 from seedance_desktop.ui.widgets.elided import Elided
 from seedance_desktop.ui.widgets.in_step import InStep
-from seedance_desktop.ui.widgets.named import label, named
+from seedance_desktop.ui.widgets.named import explain, label, named
 from seedance_desktop.ui.widgets.player_controls import PlayerControls
 from seedance_desktop.ui.widgets.player_keys import press
 from seedance_desktop.ui.widgets.player_pool import PlayerPool
@@ -45,7 +53,7 @@ class CompareWindow(QDialog):
         self._videos = tuple(videos)
         self._decks = [players.take() for _ in videos]
         self._canvases = [VideoCanvas() for _ in videos]
-        self._captions = [Elided("small", Qt.TextElideMode.ElideRight) for _ in videos]
+        self._captions = [_caption(place) for place in range(len(videos))]
         self._both = named(ComparedCanvas(VideoCanvas(self)), "compare_both", tr("Both videos"))
         self._stage = named(QFrame(), "compare_stage", tr("Videos"))
         self._manners = Segments("compare_manner", tr("How to compare"))
@@ -211,8 +219,10 @@ class CompareWindow(QDialog):
             deck.set_heard(heard=place == heard)
             words = clip_words(self._videos[place])
             is_heard = place == heard and self._videos[place].clip.has_sound
-            words = tr("{words} · heard", words=words) if is_heard else words
+            words = tr("Heard: {words}", words=words) if is_heard else words
             caption.setText(f"{place + 1}  {words}")
+            explain(caption, words)
+        self._both.set_captions(*(caption.text() for caption in self._captions[:2]))
 
     def _zoom(self, scale: float) -> None:
         self.canvas.set_view(scale, QPointF(0.5, 0.5))
@@ -229,3 +239,10 @@ class CompareWindow(QDialog):
 
     def _toggle_full_screen(self) -> None:
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+
+def _caption(place: int) -> Elided:
+    """As wide as its clip, whatever its words: a longer one would make that clip wider."""
+    made = named(Elided("small", Qt.TextElideMode.ElideRight), f"compare_caption_{place}")
+    made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+    return made

@@ -11,6 +11,8 @@ from seedance_desktop.ui.widgets.video_canvas import FITTED, VideoCanvas
 
 _FLICKER_MS = 450
 _REACH = 12
+_EDGE = 10
+_PAD = 7
 
 
 class Manner(StrEnum):
@@ -28,6 +30,7 @@ class ComparedCanvas(VideoCanvas):
         super().__init__(parent)
         self.other = other
         self._manner = Manner.WIPE
+        self._captions = ("", "")
         self._line = 0.5
         self._is_held = False
         self._shows_other = False
@@ -56,6 +59,16 @@ class ComparedCanvas(VideoCanvas):
             self._turn.stop()
         self.update()
 
+    @property
+    def captions(self) -> tuple[str, str]:
+        """What the two are called."""
+        return self._captions
+
+    def set_captions(self, one: str, other: str) -> None:
+        """Call them so, to tell which is seen where."""
+        self._captions = one, other
+        self.update()
+
     def set_line(self, line: float) -> None:
         """Move the line of a wipe."""
         self._line = min(max(0.0, line), 1.0)
@@ -72,12 +85,15 @@ class ComparedCanvas(VideoCanvas):
             painter.fillRect(self.rect(), QColor("black"))
             if self._manner is Manner.FLICKER:
                 (self.other if self._shows_other else self).paint_picture(painter)
+                self._paint_caption(painter, is_other=self._shows_other)
                 return
             line = self.width() * self._line
             self.paint_picture(painter, QRectF(0, 0, line, self.height()))
             self.other.paint_picture(painter, QRectF(line, 0, self.width() - line, self.height()))
             painter.setPen(QPen(QColor(255, 255, 255, 200), 2))
             painter.drawLine(round(line), 0, round(line), self.height())
+            self._paint_caption(painter, is_other=False)
+            self._paint_caption(painter, is_other=True)
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -104,6 +120,24 @@ class ComparedCanvas(VideoCanvas):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self._is_held = False
         super().mouseReleaseEvent(event)
+
+    def _paint_caption(self, painter: QPainter, *, is_other: bool) -> None:
+        """The one's at the left, the other's at the right, as in a wipe."""
+        metrics, end = self.fontMetrics(), Qt.TextElideMode.ElideRight
+        room = self.width() // 2 - 2 * (_EDGE + _PAD)
+        words = metrics.elidedText(self._captions[is_other], end, max(0, room))
+        if not words:
+            return
+        width = metrics.horizontalAdvance(words) + 2 * _PAD
+        height = metrics.height() + _PAD
+        left = self.width() - _EDGE - width if is_other else _EDGE
+        area = QRectF(left, self.height() - _EDGE - height, width, height)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(0, 0, 0, 170))
+        painter.drawRoundedRect(area, 4, 4)
+        painter.setPen(QColor("white"))
+        painter.drawText(area, Qt.AlignmentFlag.AlignCenter, words)
 
     def _flicker(self) -> None:
         self._shows_other = not self._shows_other

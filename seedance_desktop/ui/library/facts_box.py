@@ -11,7 +11,7 @@ from seedance_desktop.core.video import Video
 from seedance_desktop.core.words import Message, tr
 from seedance_desktop.model.thumbnails import Thumbnails
 from seedance_desktop.ui.widgets.named import label, level, named
-from seedance_desktop.ui.words import byte_count, cost_words, moment, seed_name
+from seedance_desktop.ui.words import byte_count, clip_words, cost_words, moment, seed_name
 
 _FRAME_HEIGHT = 54
 _MOST_FRAMES = 4
@@ -85,7 +85,7 @@ class FactsBox(QFrame):
             self._values[name].setText(words)
         self._values["file"].setToolTip(str(video.path))
         rows = (f"{words.shown()}: {self._values[name].text()}" for name, words in _ROWS.items())
-        self.setAccessibleDescription("\n".join((self._prompt.text(), *rows)))
+        self.setAccessibleDescription("\n".join((clip_words(video), *rows)))
         self._show_frames()
 
     def _show_frames(self, _key: str = "") -> None:

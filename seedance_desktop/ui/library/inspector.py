@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWi
 from typing_extensions import override
 
 from seedance_desktop.core.entry import Entry, Organised
+from seedance_desktop.core.video import Video
 from seedance_desktop.core.words import tr
 from seedance_desktop.model.models import Models
 from seedance_desktop.ui.library.facts_box import FactsBox
@@ -109,8 +110,7 @@ class Inspector(QFrame):
             self._is_unplayable = False
             self.player.clear()
             self.player.hide()
-            path = entry.video.path
-            self._show_problem(tr("The file is not there any more: {path}", path=path))
+            self._show_problem(_missing_words(entry.video))
 
     def show_several(self, count: int, common: Organised) -> None:
         """Show what these have in common; what is changed is changed for all."""
@@ -222,3 +222,13 @@ class Inspector(QFrame):
     def _tell_remix(self) -> None:
         if self._entry is not None:
             self.remix_wanted.emit(self._entry.video)
+
+
+def _missing_words(video: Video) -> str:
+    if video.library.is_dir():
+        return tr("The file is not there any more: {path}", path=video.path)
+    return tr(
+        "The library folder {path} is not there. If it is on a drive that is not connected, "
+        "connect it; if you have moved it, adopt it where it is now.",
+        path=video.library,
+    )

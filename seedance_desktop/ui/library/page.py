@@ -179,6 +179,7 @@ class LibraryPage(QSplitter):
         self._empty.clear_wanted.connect(models.finder.clear)
         self._empty.clear_wanted.connect(self.take_focus)
         self._empty.again_wanted.connect(library.ask_anew)
+        models.organiser.refused.connect(self._show_selected)  # its file was let go
         models.counts.changed.connect(self._show_sidebar)
         models.finder.searches_changed.connect(self._show_sidebar)
         models.finder.changed.connect(self._show_sidebar)

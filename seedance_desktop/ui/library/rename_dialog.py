@@ -153,7 +153,7 @@ def _sum_words(plan: NamePlan) -> str:
     changes = plan.changes
     parts = [tr_count("{count} file is renamed.", "{count} files are renamed.", len(changes))]
     if not changes:
-        parts = [tr("Every file is called so already.")]
+        parts = [] if plan.missing else [tr("Every file is called so already.")]
     if len(changes) > _SHOWN:
         parts.append(tr("The first {count} are shown.", count=_SHOWN))
     numbered = sum(planned.is_numbered for planned in changes)
