@@ -65,6 +65,7 @@ class Bridge(QObject):
     records_damaged = Signal(object)
     bill_added = Signal(object)
     ready = Signal()
+    start_failed = Signal()
     error_met = Signal(object)
     bug_found = Signal(object)
     _posted = Signal()
@@ -76,6 +77,7 @@ class Bridge(QObject):
         self._progress: dict[JobId, JobProgress] = {}
         self._waiting: list[tuple[Coroutine[Any, Any, None], str]] = []
         self._opened: _Opened | None = None
+        self._build: Callable[[], Engine] | None = None
         self._is_closed = False
         self._frame = QTimer(self, singleShot=True, interval=_FRAME_MS)
         self._frame.timeout.connect(self._deliver_progress)
@@ -89,9 +91,11 @@ class Bridge(QObject):
         from seedance_desktop.engine.thread import EngineThread
 
         loop = asyncio.get_running_loop()
+        self._build = build
+        tasks = Tasks(self.report, loop) if self._opened is None else self._opened.tasks
         engine: asyncio.Future[Engine] = loop.create_future()
         engine.add_done_callback(_looked_at)
-        self._opened = _Opened(EngineThread(), Tasks(self.report, loop), engine)
+        self._opened = _Opened(EngineThread(), tasks, engine)
         self.run(self._open(self._opened, build), "start the engine")
         for work, name in self._waiting:
             self.run(work, name)
@@ -103,6 +107,16 @@ class Bridge(QObject):
         if self._opened is None or not self._opened.engine.done():
             return False
         return not self._opened.engine.cancelled() and self._opened.engine.exception() is None
+
+    @property
+    def has_failed(self) -> bool:
+        """Whether the engine could not be started."""
+        return self._opened is not None and self._opened.engine.done() and not self.is_ready
+
+    def start_again(self) -> None:
+        """Try once more what has failed: another program may have let go of the records."""
+        if self.has_failed and self._build is not None:
+            self.start(self._build)
 
     async def call(self, ask: Callable[[Engine], Coroutine[Any, Any, T]]) -> T:
         """Have the engine do ``ask(engine)`` on its own loop and await the answer on ours.
@@ -161,6 +175,7 @@ class Bridge(QObject):
             engine = await asyncio.shield(starting)
         except KnownError as error:
             opened.engine.set_exception(error)
+            self.start_failed.emit()
             raise
         opened.engine.set_result(engine)
         self.ready.emit()

@@ -233,6 +233,7 @@ def _tell(notices: Notices, failure: Failure) -> None:
 def _notices(bridge: Bridge) -> Notices:
     notices = Notices()
     bridge.error_met.connect(notices.show_error)
+    bridge.ready.connect(notices.settle_start)
     bridge.line_paused.connect(notices.show_paused_line)
     bridge.line_resumed.connect(notices.settle_line)
     bridge.connection_trouble.connect(notices.show_trouble)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from seedance_desktop.core.errors import KnownError
+from seedance_desktop.core.errors import KnownError, RecordError
 from seedance_desktop.core.events import (
     ConnectionTrouble,
     JobsTakenUp,
@@ -78,6 +78,11 @@ class Notices(QObject):
     def show_error(self, error: KnownError) -> None:
         """Show a known error that no field or row has a place for."""
         self.add(Notice(f"error:{type(error).__name__}", error.failure))
+
+    @Slot()
+    def settle_start(self) -> None:
+        """The records could be opened after all."""
+        self.dismiss(f"error:{RecordError.__name__}")
 
     @Slot(object)
     def show_paused_line(self, event: LinePaused) -> None:

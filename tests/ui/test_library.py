@@ -175,8 +175,10 @@ def test_the_status_line_counts_what_is_selected(
 
 
 def test_a_video_whose_file_is_gone_says_so_and_keeps_its_facts(
-    page: LibraryPage, grid: GridView
+    page: LibraryPage, grid: GridView, folders: Folders
 ) -> None:
+    folders.library.mkdir()
+
     press(grid, 0)
 
     assert "not there any more" in words(page, "library_problem")

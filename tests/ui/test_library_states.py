@@ -1,6 +1,9 @@
 """Where the keyboard begins on the Library page, and what it says when something is wrong."""
 
+import sqlite3
+from asyncio import AbstractEventLoop
 from collections.abc import Callable
+from contextlib import closing
 
 import pytest
 from PySide6.QtCore import Qt
@@ -10,6 +13,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton
 
 from seedance_desktop.core.entry import Entry
 from seedance_desktop.core.ids import EntryNumber
+from seedance_desktop.engine.engine import Engine
 from seedance_desktop.model.captions import spoken_entry
 from seedance_desktop.model.models import Models
 from seedance_desktop.store.folders import Folders
@@ -120,3 +124,27 @@ def test_a_library_folder_that_is_not_there_is_named_rather_than_the_file(
     until(lambda: words(page, "library_problem").startswith("The library folder"))
     assert str(folders.library) in words(page, "library_problem")
     assert "connect" in words(page, "library_problem")
+
+
+def test_records_that_another_program_keeps_busy_are_opened_when_it_lets_go(
+    window: MainWindow,
+    models: Models,
+    folders: Folders,
+    build: Callable[[], Engine],
+    live: AbstractEventLoop,
+) -> None:
+    file_clips(folders, [a_clip(0, folders)])
+    with closing(sqlite3.connect(folders.database, isolation_level=None)) as other_program:
+        other_program.execute("PRAGMA locking_mode = EXCLUSIVE")
+        other_program.execute("BEGIN EXCLUSIVE")
+        click(window, "page_library")
+        page = part(window, LibraryPage, "library_splitter")
+        until(lambda: models.bridge.has_failed, after=lambda: models.bridge.start(build))
+        until(lambda: words(page, "library_empty_title") == "The library cannot be read.")
+        until(lambda: len(models.notices.shown) == 1)
+        assert models.notices.shown[0].failure.kind == "RecordError"
+
+    until(lambda: models.library.rowCount() == 1, after=lambda: click(page, "library_empty_again"))
+
+    assert models.notices.shown == ()
+    assert page.grid.isVisible()

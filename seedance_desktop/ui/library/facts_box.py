@@ -38,7 +38,7 @@ class FactsBox(QFrame):
         self._values = {name: named(label("", wraps=True), f"library_{name}") for name in _ROWS}
         self._frames = QHBoxLayout()
         self._pictures: list[QLabel] = []
-        self._sent = named(label(tr("Frames that were sent"), "muted"), "library_frames")
+        self._sent = named(label(tr("Frames that were sent"), "title"), "library_frames")
 
         form = QFormLayout()
         form.setHorizontalSpacing(16)

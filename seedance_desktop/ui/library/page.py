@@ -178,6 +178,7 @@ class LibraryPage(QSplitter):
         self._empty.adopt_wanted.connect(self.adopt_wanted)
         self._empty.clear_wanted.connect(models.finder.clear)
         self._empty.clear_wanted.connect(self.take_focus)
+        self._empty.again_wanted.connect(models.bridge.start_again)
         self._empty.again_wanted.connect(library.ask_anew)
         models.organiser.refused.connect(self._show_selected)  # its file was let go
         models.counts.changed.connect(self._show_sidebar)
@@ -187,6 +188,7 @@ class LibraryPage(QSplitter):
         library.answered.connect(self._show_state)
         library.answered.connect(self._announce)
         library.failed.connect(self._show_failure)
+        models.bridge.start_failed.connect(self._show_failure)
         library.rowsInserted.connect(self._show_state)
         library.rowsRemoved.connect(self._show_state)
         library.rowsRemoved.connect(self.grid.scheduleDelayedItemsLayout)  # what is below moves up
@@ -199,7 +201,8 @@ class LibraryPage(QSplitter):
         is_empty = self._library.rowCount() == 0
         self._stack.setCurrentWidget(self._empty if is_empty else self.grid)
         if is_empty and not self._library.has_answer:
-            self._empty.show_why(Emptiness.LOADING)
+            has_failed = self._models.bridge.has_failed
+            self._empty.show_why(Emptiness.BROKEN if has_failed else Emptiness.LOADING)
         elif is_empty:
             asked = bool(self._models.finder.query.terms)
             self._empty.show_why(Emptiness.NO_RESULT if asked else Emptiness.FIRST)
@@ -236,21 +239,8 @@ class LibraryPage(QSplitter):
         self.status_changed.emit(self.selection.words())
 
     def _show_sidebar(self) -> None:
-        counts, finder = self._models.counts, self._models.finder
-        self.sidebar.show_groups(
-            side_groups(
-                SideFacts(
-                    counts.groups,
-                    counts.facets,
-                    counts.tags,
-                    counts.collections,
-                    finder.saved,
-                    finder.query,
-                    self._models.catalogue,
-                )
-            )
-        )
-        self.inspector.organise.suggest(counts.tags)
+        self.sidebar.show_groups(side_groups(_side_facts(self._models)))
+        self.inspector.organise.suggest(self._models.counts.tags)
 
     def _show_size(self, least: int) -> None:
         self._head.show_size(least)
@@ -279,6 +269,19 @@ class LibraryPage(QSplitter):
     def _ask_menu_below(self) -> None:
         button = self.inspector.more_button
         self.menu_wanted.emit(button.mapToGlobal(QPoint(0, button.height())))
+
+
+def _side_facts(models: Models) -> SideFacts:
+    counts, finder = models.counts, models.finder
+    return SideFacts(
+        counts.groups,
+        counts.facets,
+        counts.tags,
+        counts.collections,
+        finder.saved,
+        finder.query,
+        models.catalogue,
+    )
 
 
 _CLIPS = frozenset({".mp4", ".mov", ".m4v"})
