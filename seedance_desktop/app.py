@@ -192,6 +192,8 @@ def _choose_language(application: QApplication, chosen: str) -> None:
         from PySide6.QtCore import QLocale
 
         QLocale.setDefault(QLocale(chosen))
+    if chosen.startswith("zh"):  # or Linux may show signs in the shape they have in Japanese
+        os.environ.setdefault("FC_LANG", chosen.replace("_", "-").lower())
     translator = QTranslator(application)
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     if translator.load(f"qtbase_{language}", folder):

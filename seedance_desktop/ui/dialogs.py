@@ -13,6 +13,9 @@ from seedance_desktop.ui.widgets.named import named
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
 
+_NAME_WIDTH = 380
+"""Room for a name of some words, and for the title over it."""
+
 
 async def answered(dialog: "QDialog") -> bool:
     """Open a dialog and wait until it is accepted (True) or closed in any other way."""
@@ -130,6 +133,7 @@ async def chosen_name(parent: "QWidget", title: str, words: str, name: str = "")
     dialog.setWindowTitle(title)
     dialog.setLabelText(words)
     dialog.setTextValue(name)
+    dialog.resize(_NAME_WIDTH, dialog.sizeHint().height())
     return " ".join(dialog.textValue().split()) if await answered(dialog) else ""
 
 

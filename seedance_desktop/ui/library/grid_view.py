@@ -201,12 +201,6 @@ class GridView(QAbstractItemView):
         self.scheduleDelayedItemsLayout()
 
     @override
-    def rowsAboutToBeRemoved(self, parent: Index, start: int, end: int) -> None:
-        """Every cell behind them shows another clip then."""
-        super().rowsAboutToBeRemoved(parent, start, end)
-        self.scheduleDelayedItemsLayout()
-
-    @override
     def startDrag(self, supportedActions: Qt.DropAction) -> None:
         start_drag(self, self._delegate.poster_of)
 
