@@ -106,6 +106,19 @@ def test_only_what_comes_into_sight_is_painted_and_all_is_as_if_painted_anew(
     assert seen == grid.viewport().grab().toImage().convertToFormat(seen.format())
 
 
+def test_news_of_rows_that_are_out_of_sight_paint_nothing(grid: GridView) -> None:
+    painted, model = Painted(), grid.model()
+    grid.viewport().installEventFilter(painted)
+    first, second, last = (model.index(row, 0) for row in (0, 1, COUNT - 1))
+
+    model.dataChanged.emit(model.index(COUNT - 3, 0), last)
+    model.dataChanged.emit(first, second)
+    until(lambda: not painted.region.isEmpty())
+
+    wanted = QRegion(grid.visualRect(first)) + QRegion(grid.visualRect(second))
+    assert painted.region == wanted
+
+
 def test_another_theme_reaches_the_ground_under_the_cells(grid: GridView, theme: Theme) -> None:
     def is_in_theme() -> bool:
         return on_screen(grid).pixelColor(1, 1).name() == theme.colours.window

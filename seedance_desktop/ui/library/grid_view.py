@@ -196,6 +196,16 @@ class GridView(QAbstractItemView):
         super().updateGeometries()
 
     @override
+    def dataChanged(self, topLeft: Index, bottomRight: Index, roles: Sequence[int] = ()) -> None:
+        """Of many rows those in sight are painted anew; Qt would paint all that is in sight."""
+        if topLeft == bottomRight:
+            super().dataChanged(topLeft, bottomRight, list(roles))
+            return
+        seen = self._rows_in(self.viewport().rect())
+        for row in range(max(topLeft.row(), seen.start), min(bottomRight.row() + 1, seen.stop)):
+            self.viewport().update(self._seen_row(row))
+
+    @override
     def rowsInserted(self, parent: Index, start: int, end: int) -> None:
         super().rowsInserted(parent, start, end)
         self.scheduleDelayedItemsLayout()
