@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from seedance_desktop.core.ids import VideoId
     from seedance_desktop.model.bridge import Bridge
 
-BLOCK = 100
-"""Rows that are fetched at once."""
+BLOCK = 50
+"""Rows that are fetched at once: a screenful is there in two steps."""
 _KEPT = 1_000
 _WAITING = 6
 _SOON_MS = 8
@@ -78,7 +78,7 @@ class EntryCache(QObject):
         They keep their looks until the new ones are here.
         """
         stale = [number for number in numbers if number in self._entries]
-        stale = stale if numbers else list(self._entries)[-BLOCK * 2 :]
+        stale = stale if numbers else list(self._entries)[-BLOCK * 4 :]
         if not numbers:
             self._entries = OrderedDict((number, self._entries[number]) for number in stale)
         if stale:
