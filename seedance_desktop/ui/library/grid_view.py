@@ -31,6 +31,7 @@ from typing_extensions import override
 from seedance_desktop.ui.library.grid_access import GridAccess
 from seedance_desktop.ui.library.grid_drag import start_drag
 from seedance_desktop.ui.library.grid_layout import MARGIN, Area, GridLayout, Section
+from seedance_desktop.ui.library.grid_moves import row_after
 from seedance_desktop.ui.library.video_delegate import VideoDelegate
 
 Index = QModelIndex | QPersistentModelIndex
@@ -123,25 +124,7 @@ class GridView(QAbstractItemView):
             return QModelIndex()
         if row < 0:  # the keyboard has just come here
             return self.model().index(0, 0)
-        grid, action = self._grid, QAbstractItemView.CursorAction
-        page = max(1, self.viewport().height() // grid.cell_height)
-        match cursorAction:
-            case action.MoveLeft | action.MovePrevious:
-                target = row - 1
-            case action.MoveRight | action.MoveNext:
-                target = row + 1
-            case action.MoveUp:
-                target = grid.up(row)
-            case action.MoveDown:
-                target = grid.down(row)
-            case action.MovePageUp:
-                target = grid.up(row, page) if page > 1 else grid.up(row)
-            case action.MovePageDown:
-                target = grid.down(row, page) if page > 1 else grid.down(row)
-            case action.MoveHome:
-                target = 0
-            case _:
-                target = last
+        target = row_after(cursorAction, row, self._grid, self.viewport().height())
         return self.model().index(min(max(0, target), last), 0)
 
     @override
