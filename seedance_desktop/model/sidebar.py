@@ -43,6 +43,10 @@ class SideRow:
     count: int | None = None
     is_chosen: bool = False
 
+    def means_as(self, other: "SideRow") -> bool:
+        """Whether it is the same row, whatever it says now."""
+        return (self.kind, self.field, self.value) == (other.kind, other.field, other.value)
+
 
 @dataclass(frozen=True, slots=True)
 class SideGroup:

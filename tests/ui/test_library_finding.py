@@ -6,7 +6,15 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QInputDialog, QLabel, QLineEdit, QMenu, QToolButton
+from PySide6.QtWidgets import (
+    QApplication,
+    QInputDialog,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QToolButton,
+    QTreeWidgetItem,
+)
 from typing_extensions import override
 
 from seedance_desktop.core.changes import Label
@@ -61,8 +69,12 @@ class Windows(QObject):
         return False
 
 
+def item_of(sidebar: Sidebar, words: str) -> QTreeWidgetItem:
+    return next(item for group in sidebar._items for item in group if item.text(0) == words)
+
+
 def row_place(sidebar: Sidebar, words: str) -> QPoint:
-    item = next(item for group in sidebar._items for item in group if item.text(0) == words)
+    item = item_of(sidebar, words)
     sidebar.scrollToItem(item)
     return sidebar.visualItemRect(item).center()
 
@@ -250,6 +262,10 @@ def test_the_keyboard_stops_in_the_sidebar_at_rows_and_stays_there(
     models.organiser.make(Label.COLLECTION, "Another")
     until(lambda: has_row(sidebar, "Another"))
     assert at() == rows[-1]
+    sidebar.setCurrentItem(item_of(sidebar, "Another"))
+    models.organiser.rename(Label.COLLECTION, "Another", "Zebra")
+    until(lambda: has_row(sidebar, "Zebra"))
+    assert at() == "Zebra"
 
 
 def test_the_family_of_a_clip_is_walked_from_one_to_the_next(

@@ -1,6 +1,7 @@
 """The library's sidebar: groups, collections, tags and facets, each row a filter with its count."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -43,6 +44,14 @@ _BACK = (
 )
 
 
+class _Place(NamedTuple):
+    """Where the keyboard is: a row of a group, and what stands there."""
+
+    group: str
+    row: int
+    side: SideRow
+
+
 class Sidebar(QTreeWidget):
     """Shows groups of rows. ``chosen`` carries a SideRow that was clicked or entered.
 
@@ -77,18 +86,16 @@ class Sidebar(QTreeWidget):
 
     def show_groups(self, groups: Sequence[SideGroup]) -> None:
         """Show these; where the same rows stand, they stay and are only told anew."""
-        current = self.currentItem()
-        at: SideRow | None = None if current is None else current.data(0, _ROW)
-        is_built = _shape(groups) != _shape(self._groups)
-        if is_built:
+        was = self._place()
+        if _shape(groups) != _shape(self._groups):
             self._build(groups)
         for place, group in enumerate(groups):
             for item, side in zip(self._items[place], group.rows, strict=True):
                 if item.data(0, _ROW) != side:
                     _fill(item, side)
-                if is_built and at is not None and _is_same(at, side):
-                    self.setCurrentItem(item)
         self._groups = groups
+        if was is not None:
+            self._go_back_to(was)
         self.viewport().update()
 
     @override
@@ -135,6 +142,25 @@ class Sidebar(QTreeWidget):
             self.dropped.emit(target)
             event.acceptProposedAction()
 
+    def _place(self) -> _Place | None:
+        current = self.currentItem()
+        for group, items in zip(self._groups, self._items, strict=True):
+            for row, item in enumerate(items):
+                if item is current:
+                    return _Place(group.name, row, group.rows[row])
+        return None
+
+    def _go_back_to(self, was: _Place) -> None:
+        """Keep the keyboard where it was; what was renamed is followed by what is in its place."""
+        for group, items in zip(self._groups, self._items, strict=True):
+            for item, side in zip(items, group.rows, strict=True):
+                if side.means_as(was.side):
+                    self.setCurrentItem(item)
+                    return
+        for group, items in zip(self._groups, self._items, strict=True):
+            if group.name == was.group:
+                self.setCurrentItem(items[min(was.row, len(items) - 1)])
+
     def _target(self, place: QPoint) -> SideRow | None:
         item = self.itemAt(place)
         row: SideRow | None = None if item is None else item.data(0, _ROW)
@@ -172,10 +198,6 @@ def _colour(row: SideRow, colours: Colours) -> str:
     if row.kind is Kind.NEW:
         return colours.muted
     return colours.faint if row.count == 0 and not row.is_chosen else colours.text
-
-
-def _is_same(one: SideRow, other: SideRow) -> bool:
-    return (one.kind, one.field, one.value) == (other.kind, other.field, other.value)
 
 
 def _fill(item: QTreeWidgetItem, row: SideRow) -> None:

@@ -99,8 +99,10 @@ class VideoDelegate(QStyledItemDelegate):
             _draw_caption(painter, words, entry, index.data(VideoRole.CAPTION), style)
         if option.state & QStyle.StateFlag.State_HasFocus:
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(style.accent, 1, Qt.PenStyle.DotLine))
-            painter.drawRoundedRect(QRectF(cell).adjusted(-3, -3, 3, 3), 7, 7)
+            is_chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+            painter.setPen(QPen(style.text if is_chosen else style.accent, 1, Qt.PenStyle.DotLine))
+            out = 1.5 if is_chosen else 3.0  # within the frame of what is selected, or in its place
+            painter.drawRoundedRect(QRectF(cell).adjusted(-out, -out, out, out), 6, 6)
         painter.restore()
 
     def takes_area(self, cell: QRect, font: QFont, index: Index) -> QRect:
