@@ -14,6 +14,7 @@ from seedance_desktop.core.video import ClipFacts
 from seedance_desktop.core.words import Message
 from seedance_desktop.media.clip_file import broken, damaged, opened, picture_track
 from seedance_desktop.media.clip_recipe import read_recipe, write_recipe
+from seedance_desktop.media.clip_times import frame_count, ways
 
 __all__ = [
     "check_clip",
@@ -27,6 +28,8 @@ __all__ = [
 
 _COLOURS_UNSAID = 2  # FFmpeg's AVCOL_SPC_UNSPECIFIED
 _TALLEST_OLD_TELEVISION = 576
+_LONG = 1_000
+"""Frames beyond which a strip is made of key frames alone: decoding all of them takes too long."""
 _SCALING = Interpolation.AREA | Interpolation.ACCURATE_RND | Interpolation.FULL_CHR_H_INT
 
 
@@ -67,8 +70,8 @@ def frame_at(path: Path, index: int) -> QImage:
     """
     with opened(path) as container:
         track = picture_track(container, path)
-        moment = _moments(container, track)[index]
-        container.seek(moment, stream=track)
+        moment, key = ways(container, track)[index]
+        container.seek(key, stream=track)
         for frame in container.decode(track):
             if frame.pts is not None and frame.pts >= moment:
                 return picture_in(frame)
@@ -83,8 +86,11 @@ def pictures_of(path: Path, count: int, width: int) -> list[QImage]:
     pictures: list[QImage] = []
     with opened(path) as container:
         track = picture_track(container, path)
-        total = max(1, track.frames or len(track.index_entries))
+        total = max(1, frame_count(track))
         wanted = sorted({place * total // count for place in range(count)})
+        keys = _key_frames(track) if total > _LONG else []
+        if len(keys) >= 2 * count:
+            return [_key_picture(container, track, keys, index, width) for index in wanted]
         for number, frame in enumerate(container.decode(track)):
             if len(pictures) < len(wanted) and number >= wanted[len(pictures)]:
                 pictures.append(picture_in(frame, width))
@@ -93,6 +99,29 @@ def pictures_of(path: Path, count: int, width: int) -> list[QImage]:
     if not pictures:
         raise damaged(path, "no frame could be decoded")
     return pictures
+
+
+def _key_frames(track: VideoStream) -> list[tuple[int, int]]:
+    """Those that can be decoded alone: the place of each, and where to seek to."""
+    entries = enumerate(track.index_entries)
+    return [
+        (place, entry.timestamp)
+        for place, entry in entries
+        if entry.is_keyframe and not entry.is_discard
+    ]
+
+
+def _key_picture(
+    container: InputContainer,
+    track: VideoStream,
+    keys: list[tuple[int, int]],
+    index: int,
+    width: int,
+) -> QImage:
+    """The key frame that is nearest to the frame at ``index``."""
+    _, moment = min(keys, key=lambda key: abs(key[0] - index))
+    container.seek(moment, stream=track)
+    return picture_in(next(iter(container.decode(track))), width)
 
 
 def _check_that_nothing_is_cut(container: InputContainer, path: Path) -> None:
@@ -126,12 +155,6 @@ def _seconds(track: VideoStream, count: int, rate: float) -> float:
     if track.duration and track.time_base:
         return float(track.duration * track.time_base)
     return count / rate if rate else 0.0
-
-
-def _moments(container: InputContainer, track: VideoStream) -> list[int]:
-    """When each frame is shown, in the track's own units, in order."""
-    shown = [p.pts for p in container.demux(track) if p.pts is not None and not p.is_discard]
-    return sorted(shown)
 
 
 def picture_in(frame: VideoFrame, width: int | None = None) -> QImage:

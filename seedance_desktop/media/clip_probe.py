@@ -5,6 +5,7 @@ from pathlib import Path
 from seedance_desktop.core.geometry import Size
 from seedance_desktop.core.video import ClipFacts
 from seedance_desktop.media.clip_file import damaged, opened, picture_track
+from seedance_desktop.media.clip_times import frame_count
 
 
 def probe_clip(path: Path) -> ClipFacts:
@@ -15,7 +16,7 @@ def probe_clip(path: Path) -> ClipFacts:
     with opened(path) as container:
         track = picture_track(container, path)
         rate = float(track.average_rate or track.guessed_rate or 0)
-        count = track.frames or len(track.index_entries)
+        count = frame_count(track)
         frame = next(iter(container.decode(track)), None)
         if frame is None:
             raise damaged(path, "no frame could be decoded")

@@ -53,7 +53,7 @@ class Contents(QWidget):
         self._actions = JobActions(models.jobs, models.draft, models.waiting, models.others)
         self._bar = TopBar(models, theme)
         self._notices = NoticeBar(models.notices, theme)
-        self._players = PlayerPool(models.preferences, self)
+        self._players = PlayerPool(models.preferences, models.pictures, self)
         self._stills = StillTalk(models, window)
         self._create = CreatePage(models, self._actions, theme, self._players)
         self._library: LibraryPage | None = None

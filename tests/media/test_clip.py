@@ -1,4 +1,3 @@
-import struct
 from pathlib import Path
 
 import av
@@ -12,10 +11,22 @@ from seedance_desktop.core.errors import ClipBrokenError, DiskError, DiskFullErr
 from seedance_desktop.core.geometry import Size
 from seedance_desktop.core.stopped import StoppedError
 from seedance_desktop.core.video import ClipFacts
-from seedance_desktop.media.clip import check_clip, frame_at, poster, read_recipe, write_recipe
+from seedance_desktop.media.clip import (
+    check_clip,
+    frame_at,
+    poster,
+    read_recipe,
+    write_recipe,
+)
 from seedance_desktop.media.frame_sequence import write_frames
 from seedance_desktop.media.posters import make_poster
-from tests.support.pictures import brightness, cut, make_clip, make_picture
+from tests.support.pictures import (
+    brightness,
+    cut,
+    make_clip,
+    make_picture,
+    on_its_side,
+)
 
 KINDS = (("clip.mp4", "libx264"), ("clip.mov", "libx264"), ("deep.mp4", "libx265"))
 RECIPE = '{"prompt": "紙の船 🚢 = \\n ; # {x} \\"quoted\\"", "seed": 7}'
@@ -24,15 +35,6 @@ UNTOUCHED = pytest.mark.parametrize(("name", "codec"), KINDS)
 
 def grey_of(image: QImage) -> int:
     return image.pixelColor(image.width() // 2, image.height() // 2).lightness()
-
-
-def on_its_side(path: Path) -> Path:
-    """The same clip, with the note that it is to be shown turned a quarter clockwise."""
-    content = bytearray(path.read_bytes())
-    matrix = content.index(b"tkhd") + 4 + 40
-    content[matrix : matrix + 36] = struct.pack(">9i", 0, 1 << 16, 0, -1 << 16, 0, 0, 0, 0, 1 << 30)
-    path.write_bytes(content)
-    return path
 
 
 def packets(path: Path) -> list[tuple[int, int | None, int | None, int | None, bytes]]:

@@ -3,6 +3,7 @@
 import io
 import struct
 import zlib
+from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
 
@@ -106,17 +107,25 @@ def make_clip(
     frames: int = 25,
     codec: str = "libx264",
     sound: bool = False,
+    group: int = 0,
+    place: Callable[[int], int] | None = None,
 ) -> Path:
     """A real clip at 24 frames a second; frame ``n`` is grey, as bright as ``brightness(n)``.
 
-    ``.mov`` makes a QuickTime file, any other suffix an MP4. ``libx265`` is ten bits deep.
+    ``.mov`` makes a QuickTime file, any other suffix an MP4. ``libx265`` is ten bits deep. With a
+    ``group`` there is a key frame every so many frames, and the file is in fragments of that. With
+    ``place`` frame ``n`` comes when frame ``place(n)`` of an even clip would.
     """
     form = "mov" if path.suffix == ".mov" else "mp4"
     deep = codec == "libx265"
     options = {"preset": "ultrafast", "bf": "2"} | (
         {"x265-params": "log-level=none:pools=1"} if deep else {}
     )
-    with av.open(str(path), "w", format=form, options={"movflags": "+faststart"}) as out:
+    flags = "+faststart"
+    if group:
+        options |= {"g": str(group), "sc_threshold": "0"}
+        flags = "frag_keyframe+empty_moov+default_base_moof"
+    with av.open(str(path), "w", format=form, options={"movflags": flags}) as out:
         track = out.add_stream(codec, rate=FRAME_RATE, options=options)
         assert isinstance(track, av.VideoStream)
         track.width, track.height = size
@@ -125,12 +134,37 @@ def make_clip(
             track.codec_context.codec_tag = "hvc1"
         speaker = out.add_stream("aac", rate=_SOUND_RATE) if sound else None
         for index in range(frames):
-            for packet in track.encode(_grey(size, index).reformat(format=track.pix_fmt)):
+            frame = _grey(size, index).reformat(format=track.pix_fmt)
+            frame.pts = index if place is None else place(index)
+            for packet in track.encode(frame):
                 out.mux(packet)
         out.mux(track.encode())
         if speaker is not None:
             _add_silence(out, speaker, frames / FRAME_RATE)
     return path
+
+
+def on_its_side(path: Path) -> Path:
+    """The same clip, with the note that it is to be shown turned a quarter clockwise."""
+    content = bytearray(path.read_bytes())
+    matrix = content.index(b"tkhd") + 4 + 40
+    content[matrix : matrix + 36] = struct.pack(">9i", 0, 1 << 16, 0, -1 << 16, 0, 0, 0, 0, 1 << 30)
+    path.write_bytes(content)
+    return path
+
+
+def cut_from(source: Path, target: Path, frames: int) -> Path:
+    """The clip without its first frames, which a tool that does not encode hides and keeps."""
+    with av.open(str(source)) as original, av.open(str(target), "w", format="mp4") as out:
+        track = original.streams.video[0]
+        copy = out.add_stream_from_template(track)
+        assert track.time_base is not None
+        off = int(frames / FRAME_RATE / track.time_base)
+        for packet in original.demux(track):
+            if packet.dts is not None and packet.pts is not None:
+                packet.dts, packet.pts, packet.stream = packet.dts - off, packet.pts - off, copy
+                out.mux(packet)
+    return target
 
 
 def brightness(index: int) -> int:

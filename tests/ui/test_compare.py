@@ -29,7 +29,7 @@ CLIP = ClipFacts(Size(128, 72), FRAMES / FRAME_RATE, FRAMES, FRAME_RATE, "h264",
 
 @pytest.fixture
 def players(models: Models) -> PlayerPool:
-    return PlayerPool(models.preferences)
+    return PlayerPool(models.preferences, models.pictures)
 
 
 def videos(folder: Path, count: int) -> list[Video]:

@@ -1,4 +1,5 @@
 import os
+from dataclasses import replace
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
@@ -11,16 +12,19 @@ from pytestqt.qtbot import QtBot
 
 from seedance_desktop.core.geometry import Size
 from seedance_desktop.core.video import ClipFacts
+from seedance_desktop.media.clip_times import frame_times
 from seedance_desktop.model.stills import Still
 from seedance_desktop.ui.theme import Theme
 from seedance_desktop.ui.widgets.deck import Deck
 from seedance_desktop.ui.widgets.full_screen import FullScreen
 from seedance_desktop.ui.widgets.player import Player
 from seedance_desktop.ui.widgets.video_canvas import FITTED
-from tests.support.pictures import FRAME_RATE, brightness, make_clip
+from tests.support.pictures import FRAME_RATE, brightness, make_clip, on_its_side
 from tests.support.screen_parts import LEFT, part, turn_wheel, wait, words
 
-pytestmark = pytest.mark.expected_warnings("pa_context_connect", "No RHI backend", maybe=True)
+pytestmark = pytest.mark.expected_warnings(
+    "pa_context_connect", "No RHI backend", "No audio device", maybe=True
+)
 
 FRAMES = 25
 WARM = 15
@@ -119,6 +123,41 @@ def test_each_step_forward_and_back_is_one_frame(
     for frame in (8, 7):
         QTest.mouseClick(back, LEFT)
         wait(qtbot, partial(shows, player, frame))
+
+
+@pytest.mark.parametrize("kind", ["uneven", "late"])
+def test_steps_are_exact_in_clips_that_do_not_keep_step(
+    player: Player, tmp_path: Path, kind: str, qtbot: QtBot
+) -> None:
+    """``late``: in fragments, with sound that begins before the picture."""
+    path = tmp_path / "steps.mp4"
+    if kind == "uneven":
+        make_clip(path, frames=FRAMES, place=lambda index: index * 4 if index > 8 else index)
+    else:
+        make_clip(path, frames=FRAMES, sound=True, group=FRAMES)
+    player.deck.loaded.connect(lambda path: player.deck.keep_time(path, frame_times(path)))
+    player.show_clip(path, replace(CLIP, frame_rate=frame_times(path).rate))
+    wait(qtbot, lambda: player.deck.frame > 0)
+    player.pause()
+
+    for frame in (0, 1, 2, 8, 9, 10, 11, 12):
+        go_to(player, frame, qtbot)
+        assert player.deck.frame == frame
+        assert player.deck.is_settled
+
+
+def test_a_clip_that_lies_on_its_side_is_shown_upright(
+    player: Player, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = on_its_side(make_clip(tmp_path / "turned.mp4"))
+
+    player.show_clip(path, replace(CLIP, size=Size(72, 128)))
+    wait(qtbot, lambda: player.deck.frame > 0)
+    player.pause()
+
+    area = player.canvas.picture_area()
+    assert area.height() / area.width() == pytest.approx(128 / 72)
+    go_to(player, 5, qtbot)
 
 
 def test_steps_that_come_faster_than_pictures_add_up_and_stop_at_both_ends(

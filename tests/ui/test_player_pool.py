@@ -7,7 +7,7 @@ pytestmark = pytest.mark.expected_warnings("pa_context_connect", maybe=True)
 
 
 def test_players_are_lent_from_a_few_and_used_again(models: Models) -> None:
-    pool = PlayerPool(models.preferences)
+    pool = PlayerPool(models.preferences, models.pictures)
     lent = [pool.take() for _ in range(MOST)]
 
     with pytest.raises(LookupError):
@@ -20,7 +20,7 @@ def test_players_are_lent_from_a_few_and_used_again(models: Models) -> None:
 
 
 def test_volume_and_mute_are_the_same_for_every_player_and_remembered(models: Models) -> None:
-    pool = PlayerPool(models.preferences)
+    pool = PlayerPool(models.preferences, models.pictures)
     pool.take().sound.setVolume(0.25)
 
     assert pool.take().sound.volume() == pytest.approx(0.25)

@@ -3,17 +3,21 @@
 Loads Qt's multimedia parts, so it is imported only when the first clip is to be shown.
 """
 
+from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QUrl, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, QUrl, Signal, Slot
 from PySide6.QtMultimedia import QAudioOutput, QMediaPlayer, QVideoFrame, QVideoSink
 
+from seedance_desktop.core.frame_times import FrameTimes
 from seedance_desktop.core.video import ClipFacts
 
 RATES = (0.25, 0.5, 0.75, 1.0, 1.5, 2.0)
 """The speeds that are offered."""
 _MICROSECONDS = 1_000_000
 _MILLISECONDS = 1_000
+_PATIENCE_MS = 700
+"""How long a frame that was asked for may take after another one has come in its place."""
 
 
 class Deck(QObject):
@@ -21,12 +25,14 @@ class Deck(QObject):
 
     ``frame_shown`` carries the QVideoFrame that is to be seen now, ``state_changed`` comes with
     play and pause, ``changed`` with everything else that can be set, ``broken`` with the decoder's
-    words. While a part of the clip is marked, it plays within that.
+    words. ``loaded`` carries a clip's path: who can tell its frames' times is to call
+    ``keep_time``. While a part of the clip is marked, it plays within that.
     """
 
     frame_shown = Signal(object)
     state_changed = Signal()
     changed = Signal()
+    loaded = Signal(object)
     broken = Signal(str)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -36,11 +42,13 @@ class Deck(QObject):
         self._audio = QAudioOutput(self)
         self._media = QMediaPlayer(self)
         self._sink = QVideoSink(self)
+        self.times = FrameTimes(0, 0.0)
         self._frame = 0
         self._wanted: int | None = None
         self._is_looped = True
         self._first: int | None = None
         self._last: int | None = None
+        self._patience = QTimer(self, interval=_PATIENCE_MS, singleShot=True)
 
         self._media.setVideoSink(self._sink)
         self._media.setAudioOutput(self._audio)
@@ -48,14 +56,29 @@ class Deck(QObject):
         self._sink.videoFrameChanged.connect(self._follow)
         self._media.playbackStateChanged.connect(self._tell_state)
         self._media.errorOccurred.connect(self._tell_error)
+        self._patience.timeout.connect(self._take_what_is_seen)
 
     def load(self, path: Path, facts: ClipFacts) -> None:
         """Take in a clip; it stands still at its first frame until it is told to play."""
         self.facts, self.path = facts, path
         self._frame, self._wanted = 0, None
         self._first = self._last = None
+        self.times = FrameTimes(facts.frame_count, facts.frame_rate)
         self._media.setPlaybackRate(1.0)
         self._media.setSource(QUrl.fromLocalFile(str(path)))
+        self.changed.emit()
+        self.loaded.emit(path)
+
+    def keep_time(self, path: Path, times: FrameTimes) -> None:
+        """From now on tell this clip's frames by the times at which they really come."""
+        if self.facts is None or path != self.path or times == self.times:
+            return
+        frame = times.frame_at(self.times.start(self.frame))
+        self.times = times
+        self.facts = replace(self.facts, frame_count=times.count)
+        self._frame = frame
+        if self._wanted is not None:
+            self.go_to(frame)
         self.changed.emit()
 
     def clear(self) -> None:
@@ -108,8 +131,9 @@ class Deck(QObject):
         """Show this frame. Half a frame late is aimed at: players round down to the frame."""
         if self.facts is None or not self.facts.frame_rate:
             return
+        self._patience.stop()
         self._wanted = min(max(0, frame), max(0, self.facts.frame_count - 1))
-        self._media.setPosition(round((self._wanted + 0.5) / self.facts.frame_rate * _MILLISECONDS))
+        self._media.setPosition(round(self.times.inside(self._wanted) * _MILLISECONDS))
 
     def step(self, by: int) -> None:
         """Stand still so many frames on; steps that come quickly add up."""
@@ -163,14 +187,22 @@ class Deck(QObject):
         if self.facts is None or not frame.isValid():
             return
         if frame.startTime() >= 0:
-            self._frame = round(frame.startTime() * self.facts.frame_rate / _MICROSECONDS)
-            self._frame = min(self._frame, max(0, self.facts.frame_count - 1))
+            self._frame = self.times.frame_at(frame.startTime() / _MICROSECONDS)
         if self._wanted == self._frame or self.is_playing:
             self._wanted = None
+        elif self._wanted is not None:
+            self._patience.start()
         self.frame_shown.emit(frame)
         first, last = self.span
         if self.is_marked and self.is_playing and not first <= self._frame < last:
             self._turn(first, last)
+
+    @Slot()
+    def _take_what_is_seen(self) -> None:
+        """Qt cannot show every frame of every file; what is seen is then where we are."""
+        if self._wanted is not None and self._wanted != self._frame:
+            self._wanted = None
+            self.changed.emit()
 
     def _turn(self, first: int, last: int) -> None:
         """The end of the marked part has been reached, or was jumped over."""

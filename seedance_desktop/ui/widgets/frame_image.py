@@ -1,8 +1,8 @@
 """A frame that the player shows, as a picture of the size that is painted."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QImage
-from PySide6.QtMultimedia import QtVideo, QVideoFrame, QVideoFrameFormat
+from PySide6.QtGui import QImage, QTransform
+from PySide6.QtMultimedia import QVideoFrame, QVideoFrameFormat
 
 from seedance_desktop.core.geometry import Size
 from seedance_desktop.media.planes import Plane, image_of_planes
@@ -16,19 +16,31 @@ _FORMS = {
 }
 
 
+def upright_size(frame: QVideoFrame) -> QSize:
+    """The frame's size as it is to be seen: telephones film lying on their side and say so."""
+    return frame.size().transposed() if _turn(frame) % 180 else frame.size()
+
+
 def frame_image(frame: QVideoFrame, shown: QSize) -> QImage:
-    """The frame at the size ``shown``, in pixels of the screen.
+    """The frame upright at the size ``shown``, in pixels of the screen.
 
     Qt's own way goes through the graphics card and back, which takes 15 to 90 ms where there is
     none; that is kept for the layouts of memory that are rare.
     """
     form = _FORMS.get(frame.pixelFormat())
-    is_plain = frame.rotation() == QtVideo.Rotation.None_ and not frame.mirrored()
-    image = _quick(frame, form, shown) if form and is_plain else None
+    is_mirrored = frame.mirrored() or frame.surfaceFormat().isMirrored()
+    turn = _turn(frame)
+    lying = shown.transposed() if turn % 180 else shown
+    image = _quick(frame, form, lying) if form and not is_mirrored else None
     if image is not None:
-        return image
+        return image.transformed(QTransform().rotate(turn)) if turn else image
     mode = Qt.TransformationMode.SmoothTransformation
     return frame.toImage().scaled(shown, Qt.AspectRatioMode.IgnoreAspectRatio, mode)
+
+
+def _turn(frame: QVideoFrame) -> int:
+    """By how many degrees it is to be turned clockwise; what a file asks for stands in the form."""
+    return (frame.rotation().value + frame.surfaceFormat().rotation().value) % 360
 
 
 def _quick(frame: QVideoFrame, form: str, shown: QSize) -> QImage | None:

@@ -55,7 +55,7 @@ class InStep(QObject):
                 deck.play()
 
     def _same_moment(self, deck: Deck) -> int:
-        led, own = self._leader.facts, deck.facts
-        if led is None or own is None or not led.frame_rate:
+        if self._leader.facts is None or deck.facts is None:
             return deck.frame
-        return min(round(self._leader.frame / led.frame_rate * own.frame_rate), deck.span[1])
+        moment = self._leader.times.start(self._leader.frame)
+        return min(deck.times.frame_at(moment), deck.span[1])

@@ -94,7 +94,7 @@ class PlayerControls(QWidget):
                 self._position.setValue(frame)
         time = tr(
             "{at} / {length} s · frame {frame}",
-            at=f"{frame / facts.frame_rate:.2f}",
+            at=f"{self._deck.times.start(frame):.2f}",
             length=f"{facts.duration:.2f}",
             frame=frame + 1,
         )

@@ -1,31 +1,42 @@
 """The players of the window: few, lent to whoever shows a clip, and never one per cell."""
 
+import logging
 from collections.abc import Callable
+from concurrent.futures import Future
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
+from seedance_desktop.core.errors import ClipBrokenError
 from seedance_desktop.model.preferences import Preferences
+from seedance_desktop.model.workers import Workers
 
 if TYPE_CHECKING:
+    from seedance_desktop.core.frame_times import FrameTimes
     from seedance_desktop.ui.widgets.deck import Deck
 
 MOST = 6
 """One on each page, and four that are compared."""
+
+_log = logging.getLogger(__name__)
 
 
 class PlayerPool(QObject):
     """Makes players when they are first needed and keeps them.
 
     One that is made costs memory for as long as the program runs, so there are never more than
-    are used at once. Volume and mute are the same for all of them, and remembered.
+    are used at once. Volume and mute are the same for all of them, and remembered. ``workers`` find
+    out when each frame of a clip is shown.
     """
 
-    def __init__(self, preferences: Preferences, parent: QObject | None = None) -> None:
+    def __init__(
+        self, preferences: Preferences, workers: Workers, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._preferences = preferences
+        self._workers = workers
         self._idle: list[Deck] = []
         self._lent: list[Deck] = []
         self._is_preparing = False
@@ -51,6 +62,7 @@ class PlayerPool(QObject):
             made = Deck(self)
             made.sound.volumeChanged.connect(self._keep_volume)
             made.sound.mutedChanged.connect(self._keep_mute)
+            made.loaded.connect(partial(self._look_up_times, made))
             self._idle.append(made)
         deck = self._idle.pop()
         self._lent.append(deck)
@@ -75,8 +87,23 @@ class PlayerPool(QObject):
 
         QTimer.singleShot(0, self, then)
 
+    def _look_up_times(self, deck: "Deck", path: Path) -> None:
+        self._workers.start(partial(_times, path), partial(self._tell_times, deck, path))
+
+    def _tell_times(self, deck: "Deck", path: Path, future: Future["FrameTimes"]) -> None:
+        try:
+            deck.keep_time(path, future.result())
+        except ClipBrokenError as error:  # the player itself says so
+            _log.info("the frames of %s cannot be counted: %s", path, error)
+
     def _keep_volume(self, volume: float) -> None:
         self._preferences.remember("volume", volume)
 
     def _keep_mute(self, muted: bool) -> None:
         self._preferences.remember("muted", muted)
+
+
+def _times(path: Path) -> "FrameTimes":
+    from seedance_desktop.media.clip_times import frame_times
+
+    return frame_times(path)

@@ -51,14 +51,14 @@ class Shuttle(QObject):
 
     @Slot()
     def _go_back(self) -> None:
-        facts = self._deck.facts
-        if facts is None:
+        if self._deck.facts is None:
             self._timer.stop()
             return
         first, last = self._deck.span
-        gone = self._since.elapsed() * self._speed * facts.frame_rate / _MILLISECONDS
-        wanted = self._from - int(gone)
-        if wanted >= first:
+        times = self._deck.times
+        moment = times.start(self._from) - self._since.elapsed() * self._speed / _MILLISECONDS
+        if moment >= times.start(first):
+            wanted = times.frame_at(moment)
             if self._deck.is_settled and wanted != self._deck.frame:
                 self._deck.go_to(wanted)
         elif self._deck.is_looped:

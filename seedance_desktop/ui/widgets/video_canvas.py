@@ -6,7 +6,7 @@ from PySide6.QtMultimedia import QVideoFrame
 from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
-from seedance_desktop.ui.widgets.frame_image import frame_image
+from seedance_desktop.ui.widgets.frame_image import frame_image, upright_size
 
 FITTED = 0.0
 """The zoom that shows all of the picture."""
@@ -173,7 +173,7 @@ class VideoCanvas(QWidget):
         self.full_screen_wanted.emit()
 
     def _picture_size(self) -> QSize:
-        return QSize(16, 9) if self._frame is None else self._frame.size()
+        return QSize(16, 9) if self._frame is None else upright_size(self._frame)
 
     def _fitted_scale(self) -> float:
         size, ratio = self._picture_size(), self.devicePixelRatioF()
