@@ -13,12 +13,13 @@ from seedance_desktop.core.events import VideoAdded
 from seedance_desktop.core.library_errors import ClipUnusableError
 from seedance_desktop.core.stopped import StoppedError, Tell, nobody
 from seedance_desktop.core.video import Video
+from seedance_desktop.core.words import Message
 from seedance_desktop.engine.found_clip import found_video, is_edited, on_its_own
-from seedance_desktop.engine.places import PARTS, file_away, make_parts_folder, parts_folder
+from seedance_desktop.engine.places import file_away, make_parts_folder, parts_folder
 from seedance_desktop.engine.ports import Media
 from seedance_desktop.engine.publisher import Publisher
 from seedance_desktop.engine.workers import Workers
-from seedance_desktop.store.clip_files import clips_below, fingerprint, status_of
+from seedance_desktop.store.clip_files import PassedOver, clips_below, fingerprint, status_of
 from seedance_desktop.store.file_table import FileTable
 from seedance_desktop.store.files import free_path
 from seedance_desktop.store.library_table import LibraryTable
@@ -91,11 +92,18 @@ class Adopting:
         )
 
     async def _clips(self, path: Path, sum_: _Sum) -> list[Path]:
+        passed: list[Refused] = []
+
+        def pass_over(place: Path, why: Message) -> None:
+            passed.append(Refused(place, ClipUnusableError(why).failure))
+
         try:
-            return await self._workers.run(_clips_in, path)
+            return await self._workers.run(_clips_in, path, pass_over)
         except DiskError as error:
             sum_.refused.append(Refused(path, error.failure))
             return []
+        finally:
+            sum_.refused += passed
 
     async def _see(
         self, clip: Path, home: Path | None, library: Path, noted: OrganisedLibrary, sum_: _Sum
@@ -155,11 +163,11 @@ def _copied(video: Video, library: Path) -> Video:
     return replace(video, library=library, file=file)
 
 
-def _clips_in(path: Path) -> list[Path]:
+def _clips_in(path: Path, passed_over: PassedOver) -> list[Path]:
     """The clips of a folder, or the file itself whatever it is called. Raises DiskError kinds."""
     path = path.absolute()
     if path.is_dir():
-        return [path / file for file in clips_below(path, leave_out=PARTS)]
+        return [path / file for file in clips_below(path, passed_over)]
     return [path]
 
 

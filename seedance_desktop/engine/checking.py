@@ -14,7 +14,6 @@ from seedance_desktop.core.errors import ClipBrokenError, DiskError
 from seedance_desktop.core.events import LibraryChanged
 from seedance_desktop.core.ids import EntryNumber
 from seedance_desktop.engine.leisure import Leisure
-from seedance_desktop.engine.places import PARTS
 from seedance_desktop.engine.ports import Media
 from seedance_desktop.engine.publisher import Publisher
 from seedance_desktop.engine.recipe import job_of
@@ -24,6 +23,8 @@ from seedance_desktop.store.clip_files import (
     clips_below,
     fingerprint,
     is_clip_name,
+    is_hidden,
+    name_problem,
     places_below,
     status_of,
     statuses,
@@ -97,7 +98,7 @@ class Checking:
 
     async def _see_strays(self, library: Path, look: _Look) -> None:
         """A few folders at a time: a list of all files would be long."""
-        folders = places_below(library, leave_out=PARTS)
+        folders = places_below(library)
         while places := await self._workers.run(_next_places, folders, library):
             await self._leisure.come()
             strays = set(places) - self._files.among(library, places)
@@ -109,9 +110,12 @@ class Checking:
         look = _Look()
         for path in dict.fromkeys(paths):
             library = next((each for each in libraries if path.is_relative_to(each)), None)
-            if library is None or PARTS in path.parts:
+            if library is None:
                 continue
-            file = path.relative_to(library).as_posix()
+            place = path.relative_to(library)
+            if name_problem(path) or any(is_hidden(folder) for folder in place.parts[:-1]):
+                continue
+            file = place.as_posix()
             for known in self._files.below(library, file):
                 await self._see(known, await self._workers.run(status_of, known.path), look)
             known_file = self._files.at(library, file)
@@ -244,7 +248,7 @@ def _next_places(folders: Iterator[list[str]], library: Path) -> list[str]:
 def _listed(library: Path) -> dict[str, FileStatus]:
     """Nothing of a folder that cannot be read: a drive that was pulled out has no files."""
     try:
-        return clips_below(library, leave_out=PARTS)
+        return clips_below(library)
     except DiskError as error:
         _log.info("the library %s cannot be read: %s", library, error)
         return {}

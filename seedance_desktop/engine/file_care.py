@@ -14,7 +14,6 @@ from seedance_desktop.core.video import Video
 from seedance_desktop.engine.adopting import Adopting
 from seedance_desktop.engine.checking import Checked, Checking
 from seedance_desktop.engine.folders import LibraryFolders
-from seedance_desktop.engine.places import PARTS
 from seedance_desktop.engine.ports import EngineParts
 from seedance_desktop.engine.publisher import Publisher
 from seedance_desktop.engine.renaming import Renaming
@@ -116,7 +115,7 @@ class FileCare:
 
     async def unknown_in(self, folder: Path) -> int:
         """How many clips lie in a folder that are not on record. Raises DiskError kinds."""
-        there = await self._workers.run(clips_below, folder, leave_out=PARTS)
+        there = await self._workers.run(clips_below, folder)
         return len(there.keys() - set(self._parts.files.files_of(folder)))
 
     async def video_at(self, path: Path) -> Video | None:

@@ -13,7 +13,7 @@ from seedance_desktop.core.words import Message
 from seedance_desktop.engine.ports import Media
 from seedance_desktop.engine.recipe import Recipe, recipe_in
 from seedance_desktop.store import sayings
-from seedance_desktop.store.clip_files import fingerprint, status_of
+from seedance_desktop.store.clip_files import fingerprint, name_problem, status_of
 
 ADOPTED = ConnectionId(sayings.ADOPTED)
 """The connection of clips that no job of this program made."""
@@ -29,6 +29,9 @@ def found_video(clip: Path, home: Path, media: Media) -> Video:
 
     Raises ClipUnusableError, ClipBrokenError and DiskError kinds.
     """
+    problem = name_problem(clip)
+    if problem is not None:
+        raise ClipUnusableError(problem)
     status = status_of(clip)
     if status is not None and status.is_in_cloud:
         raise ClipUnusableError(

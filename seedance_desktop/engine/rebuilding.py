@@ -1,7 +1,6 @@
 """The record of videos rebuilt from the library: every file with a recipe that is not on record."""
 
 import logging
-import os
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -20,11 +19,12 @@ from seedance_desktop.engine.found_clip import (
     on_its_own,
     video_of_recipe,
 )
-from seedance_desktop.engine.places import PARTS, filed_candidates
+from seedance_desktop.engine.places import filed_candidates
 from seedance_desktop.engine.ports import Media
 from seedance_desktop.engine.publisher import Publisher
 from seedance_desktop.engine.recipe import Recipe, recipe_in
 from seedance_desktop.engine.workers import Workers
+from seedance_desktop.store.clip_files import places_below
 from seedance_desktop.store.jobs import JobTable
 from seedance_desktop.store.known_tasks import KnownTasks
 from seedance_desktop.store.library_table import LibraryTable
@@ -211,15 +211,5 @@ def _said(noted: OrganisedLibrary, video: Video) -> Organised | None:
 
 
 def _clips_in(library: Path) -> list[Path]:
-    """Every MP4 below the library. Raises DiskError kinds where that cannot be told."""
-
-    def fail(error: OSError) -> None:
-        raise disk_error(error, library) from error
-
-    found = []
-    for folder, below, names in os.walk(library, onerror=fail):
-        below[:] = sorted(name for name in below if name != PARTS)
-        found += [
-            Path(folder, name) for name in sorted(names) if name.lower().endswith((".mp4", ".mov"))
-        ]
-    return found
+    """Every clip of the library. Raises DiskError kinds where that cannot be told."""
+    return [library / place for places in places_below(library) for place in sorted(places)]

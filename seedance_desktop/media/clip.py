@@ -11,8 +11,12 @@ from PySide6.QtGui import QImage, QTransform
 
 from seedance_desktop.core.geometry import Size
 from seedance_desktop.core.video import ClipFacts
-from seedance_desktop.core.words import Message
-from seedance_desktop.media.clip_file import broken, damaged, opened, picture_track
+from seedance_desktop.media.clip_file import (
+    check_that_nothing_is_cut,
+    damaged,
+    opened,
+    picture_track,
+)
 from seedance_desktop.media.clip_recipe import read_recipe, write_recipe
 from seedance_desktop.media.clip_times import frame_count, ways
 
@@ -40,7 +44,7 @@ def check_clip(path: Path) -> ClipFacts:
     """
     with opened(path) as container:
         track = picture_track(container, path)
-        _check_that_nothing_is_cut(container, path)
+        check_that_nothing_is_cut(container, path)
         count, turned = _decode_all(container, track, path)
         rate = float(track.average_rate or track.guessed_rate or 0)
         size = Size(track.width, track.height)
@@ -122,15 +126,6 @@ def _key_picture(
     _, moment = min(keys, key=lambda key: abs(key[0] - index))
     container.seek(moment, stream=track)
     return picture_in(next(iter(container.decode(track))), width)
-
-
-def _check_that_nothing_is_cut(container: InputContainer, path: Path) -> None:
-    """The index at the beginning says where each sample lies, so a missing end shows at once."""
-    byte_count = path.stat().st_size
-    for stream in container.streams:
-        if any(entry.pos + entry.size > byte_count for entry in stream.index_entries):
-            message = Message("{name} is cut: the end of the file is missing.", {"name": path.name})
-            raise broken(path, message)
 
 
 def _decode_all(container: InputContainer, track: VideoStream, path: Path) -> tuple[int, bool]:

@@ -49,6 +49,18 @@ def picture_track(container: InputContainer, path: Path) -> VideoStream:
     )
 
 
+def check_that_nothing_is_cut(container: InputContainer, path: Path) -> None:
+    """The index at the beginning says where each sample lies, so a missing end shows at once.
+
+    Raises ClipBrokenError.
+    """
+    byte_count = path.stat().st_size
+    for stream in container.streams:
+        if any(entry.pos + entry.size > byte_count for entry in stream.index_entries):
+            message = Message("{name} is cut: the end of the file is missing.", {"name": path.name})
+            raise broken(path, message)
+
+
 def damaged(path: Path, reason: str) -> ClipBrokenError:
     """The error for a clip that cannot be decoded; ``reason`` is for reports."""
     message = Message("{name} is damaged, or no MP4 or MOV clip.", {"name": path.name})

@@ -4,7 +4,12 @@ from pathlib import Path
 
 from seedance_desktop.core.geometry import Size
 from seedance_desktop.core.video import ClipFacts
-from seedance_desktop.media.clip_file import damaged, opened, picture_track
+from seedance_desktop.media.clip_file import (
+    check_that_nothing_is_cut,
+    damaged,
+    opened,
+    picture_track,
+)
 from seedance_desktop.media.clip_times import frame_count
 
 
@@ -15,6 +20,7 @@ def probe_clip(path: Path) -> ClipFacts:
     """
     with opened(path) as container:
         track = picture_track(container, path)
+        check_that_nothing_is_cut(container, path)
         rate = float(track.average_rate or track.guessed_rate or 0)
         count = frame_count(track)
         frame = next(iter(container.decode(track)), None)

@@ -1,12 +1,17 @@
 """Clips on the disk: found, told apart by their content, and left alone where a cloud has them."""
 
+import logging
 import os
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from seedance_desktop.core.disk import disk_error
+from seedance_desktop.core.words import Message
+
+PassedOver = Callable[[Path, Message], None]
+"""Told of what is there and cannot be used, and why."""
 
 CLIPS = (".mp4", ".mov")
 _SAMPLE = 65_536
@@ -14,6 +19,8 @@ _RECALLED_WHEN_READ = 0x0040_0000 | 0x0004_0000 | 0x1000
 """Windows' FILE_ATTRIBUTE_RECALL_ON_DATA_ACCESS, _ON_OPEN and _OFFLINE."""
 _DATALESS = 0x4000_0000
 """macOS' SF_DATALESS."""
+_NOBODYS = frozenset({"$recycle.bin", "system volume information", "lost+found"})
+"""The system's own folders; hidden ones, such as a disk's bin, are left alone as well."""
 _CLOUDS = {
     "dropbox": "Dropbox",
     "onedrive": "OneDrive",
@@ -28,6 +35,8 @@ _CLOUDS = {
     "坚果云": "坚果云",
     "nutstore": "Nutstore",
 }
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,27 +57,55 @@ def status_of(path: Path) -> FileStatus | None:
     return _status(status) if stat.S_ISREG(status.st_mode) else None
 
 
-def clips_below(library: Path, *, leave_out: str) -> dict[str, FileStatus]:
+def clips_below(library: Path, passed_over: PassedOver | None = None) -> dict[str, FileStatus]:
     """Every clip by its place in ``library``, with forward slashes. Raises DiskError kinds.
 
-    Folders called ``leave_out`` are not looked into, nor are links to elsewhere.
+    Hidden folders are not looked into, nor are links to elsewhere. A folder inside that is closed
+    to us keeps nobody from the others.
     """
-    places = [place for places in places_below(library, leave_out=leave_out) for place in places]
+    places = [place for places in places_below(library, passed_over) for place in places]
     return statuses(library, places)
 
 
-def places_below(library: Path, *, leave_out: str) -> Iterator[list[str]]:
+def places_below(library: Path, passed_over: PassedOver | None = None) -> Iterator[list[str]]:
     """As ``clips_below``, the places alone, folder by folder."""
+    pass_over = passed_over or _log_passed
 
     def fail(error: OSError) -> None:
-        raise disk_error(error, library) from error
+        folder = Path(error.filename or library)
+        if folder == library:
+            raise disk_error(error, library) from error
+        values = {"name": folder.name, "reason": error.strerror or str(error)}
+        pass_over(folder, Message("{name} cannot be read: {reason}.", values))
 
     for folder, below, names in os.walk(library, onerror=fail):
-        below[:] = sorted(name for name in below if name != leave_out)
-        clips = [name for name in names if is_clip_name(name)]
-        if clips:
-            here = Path(folder).relative_to(library)
-            yield [(here / name).as_posix() for name in clips]
+        below[:] = sorted(name for name in below if not is_hidden(name))
+        here = Path(folder).relative_to(library)
+        places = []
+        for name in names:
+            if is_clip_name(name):
+                problem = name_problem(here / name)
+                if problem is None:
+                    places.append((here / name).as_posix())
+                else:
+                    pass_over(library / here / name, problem)
+        if places:
+            yield places
+
+
+def is_hidden(folder: str) -> bool:
+    """Whether a folder of this name is not looked into."""
+    return folder.startswith(".") or folder.casefold() in _NOBODYS
+
+
+def name_problem(path: Path) -> Message | None:
+    """Why this path cannot be kept on record: on Linux a name may be bytes that are no text."""
+    try:
+        str(path).encode()
+    except UnicodeEncodeError:
+        shown = os.fsencode(path.name).decode(errors="replace")
+        return Message("The name of {name} is no readable text. Rename it first.", {"name": shown})
+    return None
 
 
 def statuses(library: Path, places: Iterable[str]) -> dict[str, FileStatus]:
@@ -109,6 +146,10 @@ def cloud_of(folder: Path) -> str | None:
         if known is not None:
             return known
     return None
+
+
+def _log_passed(path: Path, why: Message) -> None:
+    _log.info("%r is passed over: %s", str(path), why)
 
 
 def _status(status: os.stat_result) -> FileStatus:

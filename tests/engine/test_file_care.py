@@ -1,6 +1,7 @@
 # ruff: noqa: ASYNC240 - a test looks at its own small files, and nothing else runs meanwhile
 import asyncio
 import itertools
+import os
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -104,6 +105,7 @@ async def test_broken_clips_each_get_an_answer_and_the_others_join(
     (folder / "other.mp4").write_bytes(b"\x1a\x45\xdf\xa3" + bytes(range(256)) * 40)
     shutil.copy(plain, folder / "whole.mp4")
     cut(Path(shutil.copy(plain, folder / "cut.mp4")), 0.3)
+    cut(Path(shutil.copy(plain, folder / "short.mp4")), 0.9)
     async with bench.opened() as bed:
         done = await bed.engine.files.adopt([folder, tmp_path / "nothing.mp4"], Placing.WHERE_IT_IS)
 
@@ -112,8 +114,70 @@ async def test_broken_clips_each_get_an_answer_and_the_others_join(
     assert words["empty.mp4"] == "empty.mp4 is empty."
     assert words["text.mp4"] == "text.mp4 is a text, not a clip."
     assert words["nothing.mp4"] == "nothing.mp4 is not there."
+    assert words["short.mp4"] == "short.mp4 is cut: the end of the file is missing."
     assert {"cut.mp4", "other.mp4"} <= words.keys()
     assert {refused.failure.kind for refused in done.refused} == {"ClipUnusableError"}
+
+
+async def test_a_name_that_is_no_text_keeps_nobody_else_from_joining(
+    bench: Bench, tmp_path: Path, plain: Path
+) -> None:
+    folder = tmp_path / "old disk"
+    folder.mkdir()
+    shutil.copy(plain, folder / "good.mp4")
+    odd = os.fsencode(folder) + b"/bad\xff.mp4"
+    try:
+        Path(os.fsdecode(odd)).write_bytes(plain.read_bytes())
+    except OSError:
+        pytest.skip("this file system takes text alone")
+    async with bench.opened() as bed:
+        done = await bed.engine.files.adopt([folder], Placing.WHERE_IT_IS)
+        alone = await bed.engine.files.adopt([Path(os.fsdecode(odd))], Placing.COPIED)
+        checked = await bed.engine.files.check()
+
+    assert [video.file.name for video in done.added] == ["good.mp4"]
+    for refused in (*done.refused, *alone.refused):
+        assert "bad\ufffd.mp4 is no readable text" in str(refused.failure.message)
+    assert (len(done.refused), len(alone.refused), checked.unknown) == (1, 1, ())
+
+
+async def test_a_folder_that_is_closed_to_us_is_told_and_the_others_join(
+    bench: Bench, tmp_path: Path, plain: Path
+) -> None:
+    closed = tmp_path / "disk" / "closed"
+    closed.mkdir(parents=True)
+    shutil.copy(plain, closed.with_name("good.mp4"))
+    closed.chmod(0)
+    try:
+        if os.access(closed, os.R_OK):
+            pytest.skip("nothing is closed to this user")
+        async with bench.opened() as bed:
+            done = await bed.engine.files.adopt([tmp_path / "disk"], Placing.WHERE_IT_IS)
+    finally:
+        closed.chmod(0o700)
+
+    assert [video.file.name for video in done.added] == ["good.mp4"]
+    assert [refused.path for refused in done.refused] == [closed]
+
+
+@pytest.mark.parametrize("bin_", [".Trash-1000/files", "$RECYCLE.BIN/S-1-5", ".Trashes/501"])
+async def test_a_file_that_went_into_the_bin_of_its_own_disk_is_missing_and_not_moved(
+    bench: Bench, tmp_path: Path, plain: Path, bin_: str
+) -> None:
+    disk = tmp_path / "disk"
+    (disk / bin_).mkdir(parents=True)
+    clip = disk / "clip.mp4"
+    shutil.copy(plain, clip)
+    async with bench.opened() as bed:
+        await adopt(bed, disk)
+        clip.rename(disk / bin_ / "clip.mp4")
+        whole = await bed.engine.files.check()
+        seen = [(entry.video.path, entry.is_missing) for entry in await found(bed)]
+        again = await bed.engine.files.adopt([disk], Placing.WHERE_IT_IS)
+
+    assert (whole.missing, whole.found_again, whole.unknown) == (1, 0, ())
+    assert seen == [(clip, True)]
+    assert again.added == ()
 
 
 async def test_a_file_that_was_moved_is_found_again_by_its_content(
