@@ -115,6 +115,7 @@ class Binning:
         except FileNotFoundError as error:
             raise FileGoneError(
                 Message("{name} is no more in the bin.", _named(video)),
+                remedy=Message("If it lies somewhere else now, adopt that folder."),
                 facts={"path": str(in_bin)},
             ) from error
         except OSError as error:

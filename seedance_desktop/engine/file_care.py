@@ -14,6 +14,7 @@ from seedance_desktop.core.video import Video
 from seedance_desktop.engine.adopting import Adopting
 from seedance_desktop.engine.checking import Checked, Checking
 from seedance_desktop.engine.folders import LibraryFolders
+from seedance_desktop.engine.patrol import Patrol
 from seedance_desktop.engine.ports import EngineParts
 from seedance_desktop.engine.publisher import Publisher
 from seedance_desktop.engine.renaming import Renaming
@@ -40,6 +41,8 @@ class FileCare:
         self._tasks = Tasks(parts.report)
         self._watched: frozenset[Path] = frozenset()
         self._watching: asyncio.Task[None] | None = None
+        self._patrol = Patrol(self.libraries, self._look_at_all, workers)
+        self._patrolling: asyncio.Task[None] | None = None
         self._watch: Watch | None = None
         self._checking = Checking(
             parts.files,
@@ -139,6 +142,10 @@ class FileCare:
 
     def watch(self) -> None:
         """Look at what changes in the library folders from now on."""
+        self._patrol.look_soon()
+        if self._patrolling is None:
+            work = self._patrol.walk()
+            self._patrolling = self._tasks.start(work, "see whether the libraries are there")
         folders = frozenset(folder for folder in self.libraries() if folder.is_dir())
         if folders == self._watched:
             return
@@ -150,6 +157,15 @@ class FileCare:
 
     async def close(self) -> None:
         await self._tasks.close()
+
+    async def _look_at_all(self) -> None:
+        """A drive went or came: nothing was told of its files, and it is watched anew."""
+        self._watched = frozenset()
+        self.watch()
+        try:
+            await self.check()
+        except DiskError as error:  # looked at again at the next start
+            _log.info("the libraries could not be looked at: %s %s", error, error.facts)
 
     async def _look_at(self, paths: set[Path]) -> None:
         try:
