@@ -120,6 +120,11 @@ def _those_there(folders: Iterable[Path]) -> list[Path]:
 
 
 def _matters(_change: object, path: str) -> bool:
-    """Clips, and whatever may be a folder of clips; never what is on its way in."""
+    """Clips, and whatever may be a folder of clips; never what is on its way in.
+
+    A folder may have a dot in its name, and one that is gone cannot be asked any more.
+    """
     place = Path(path)
-    return PARTS not in place.parts and (is_clip_name(place.name) or not place.suffix)
+    if PARTS in place.parts:
+        return False
+    return is_clip_name(place.name) or not place.suffix or not place.is_file()

@@ -2,6 +2,8 @@ import csv
 import io
 from datetime import UTC, datetime
 
+import pytest
+
 from seedance_desktop.core.bill import Bill
 from seedance_desktop.core.bill_table import COLUMNS, bill_table
 from seedance_desktop.core.ids import ConnectionId, JobId, ModelId
@@ -37,7 +39,8 @@ def test_every_bill_is_a_row_with_its_collections() -> None:
     assert (second["collections"], second["amount"], second["currency"]) == ("", "", "")
 
 
-def test_a_name_that_begins_like_a_formula_becomes_none() -> None:
-    (row,) = rows(bill_table([a_bill("one")], {JobId("one"): ("=SUM(A1)",)}))
+@pytest.mark.parametrize("name", ["=SUM(A1)", "+1", "-1", "@SUM(A1)", "\t=SUM(A1)", "\r=SUM(A1)"])
+def test_a_name_that_begins_like_a_formula_becomes_none(name: str) -> None:
+    (row,) = rows(bill_table([a_bill("one")], {JobId("one"): (name,)}))
 
-    assert row["collections"] == "'=SUM(A1)"
+    assert row["collections"] == f"'{name}"

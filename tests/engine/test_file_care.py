@@ -299,16 +299,16 @@ async def test_folders_that_come_go_and_come_back_while_the_program_is_open_are_
         await adopt(bed, folder)
         await is_watching(bed)
 
-        (folder / "new" / "below").mkdir(parents=True)
-        clip.rename(folder / "new" / "below" / "b.mp4")
+        (folder / "new 1.2" / "below").mkdir(parents=True)
+        clip.rename(folder / "new 1.2" / "below" / "b.mp4")
         await is_found_again(bed, "b.mp4")
-        (folder / "new" / "below" / "b.mp4").rename(folder / "new" / "below" / "c.mp4")
+        (folder / "new 1.2" / "below" / "b.mp4").rename(folder / "new 1.2" / "below" / "c.mp4")
         await is_found_again(bed, "c.mp4")
-        (folder / "new").rename(folder / "other")
-        (folder / "new" / "below").mkdir(parents=True)
-        (folder / "other" / "below" / "c.mp4").rename(folder / "new" / "below" / "d.mp4")
+        (folder / "new 1.2").rename(folder / "other.old")
+        (folder / "new 1.2" / "below").mkdir(parents=True)
+        (folder / "other.old" / "below" / "c.mp4").rename(folder / "new 1.2" / "below" / "d.mp4")
         await is_found_again(bed, "d.mp4")
-        (folder / "new" / "below" / "d.mp4").rename(folder / "new" / "below" / "e.mp4")
+        (folder / "new 1.2" / "below" / "d.mp4").rename(folder / "new 1.2" / "below" / "e.mp4")
         await is_found_again(bed, "e.mp4")
 
 

@@ -7,9 +7,16 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QProgressBar, QPushButton, QTreeWidget
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QLineEdit,
+    QListWidget,
+    QProgressBar,
+    QPushButton,
+    QTreeWidget,
+)
 
 from seedance_desktop.core.stopped import StoppedError
 from seedance_desktop.model.errands import Errand
@@ -19,6 +26,7 @@ from seedance_desktop.ui.errand_bars import ErrandBar
 from seedance_desktop.ui.library.folders_dialog import FoldersDialog
 from seedance_desktop.ui.library.grid_view import GridView
 from seedance_desktop.ui.library.page import LibraryPage
+from seedance_desktop.ui.library.refused_dialog import RefusedDialog
 from seedance_desktop.ui.main_window import MainWindow
 from seedance_desktop.ui.widgets.player_place import PlayerPlace
 from tests.support.pictures import make_clip
@@ -126,6 +134,30 @@ def test_a_folder_is_adopted_from_the_menu(
     said(window, "1 video joined.")
 
     until(lambda: models.library.rowCount() == COUNT + 1)
+
+
+def test_every_file_that_does_not_join_is_named_with_its_reason(
+    page: LibraryPage, window: MainWindow, tmp_path: Path
+) -> None:
+    folder = tmp_path / "elsewhere"
+    folder.mkdir()
+    make_clip(folder / "plain.mp4", (64, 48), frames=3)
+    (folder / "empty.mp4").touch()
+    (folder / "text.mp4").write_text("no clip")
+
+    choose(window, "menu_adopt", folder)
+    until(lambda: bool(window.findChildren(RefusedDialog)))
+    (dialog,) = window.findChildren(RefusedDialog)
+    shown = part(dialog, QListWidget, "refused_files")
+    click(dialog, "refused_copy")
+
+    assert dialog.windowTitle() == "2 files did not join"
+    assert {shown.item(row).text() for row in range(shown.count())} == {
+        "empty.mp4 is empty.",
+        "text.mp4 is a text, not a clip.",
+    }
+    assert f"{folder / 'empty.mp4'}: empty.mp4 is empty." in QGuiApplication.clipboard().text()
+    dialog.reject()
 
 
 def test_an_errand_shows_how_far_it_is_and_ends_when_it_is_told_to(

@@ -11,14 +11,18 @@ from seedance_desktop.core.words import tr, tr_count
 from seedance_desktop.model.errands import Errand
 from seedance_desktop.model.models import Models
 from seedance_desktop.model.notices import Notice
-from seedance_desktop.ui.dialogs import chosen_folder
+from seedance_desktop.ui.dialogs import answered, chosen_folder
 from seedance_desktop.ui.library.page import LibraryPage
+from seedance_desktop.ui.library.refused_dialog import RefusedDialog
 
 _TOLD_MS = 8_000
 
 
 class AdoptingTalk(QObject):
-    """Serves one page. What comes of it is told in the status line, a refusal in a notice."""
+    """Serves one page. What comes of it is told in the status line.
+
+    A file that is refused is told in a notice, several in a list of their own.
+    """
 
     def __init__(self, models: Models, page: LibraryPage, window: QMainWindow) -> None:
         super().__init__(window)
@@ -52,8 +56,13 @@ class AdoptingTalk(QObject):
         if adopted is None:
             return
         self._window.statusBar().showMessage(adopted_words(adopted), _TOLD_MS)
-        for refused in adopted.refused[:1]:
-            self._models.notices.add(Notice(f"adopt {refused.path}", refused.failure))
+        match adopted.refused:
+            case ():
+                pass
+            case (refused,):
+                self._models.notices.add(Notice(f"adopt {refused.path}", refused.failure))
+            case several:
+                await answered(RefusedDialog(several, self._window))
 
 
 def adopted_words(adopted: Adopted) -> str:
