@@ -13,6 +13,7 @@ from pathlib import Path
 from seedance_desktop.core.errors import ClipBrokenError, DiskError
 from seedance_desktop.core.events import LibraryChanged
 from seedance_desktop.core.ids import EntryNumber
+from seedance_desktop.core.video import ClipFacts
 from seedance_desktop.engine.leisure import Leisure
 from seedance_desktop.engine.ports import Media
 from seedance_desktop.engine.publisher import Publisher
@@ -152,9 +153,12 @@ class Checking:
         if is_new and known.byte_count == status.byte_count and look.read >= _MOST_READ:
             return
         look.read += 1
-        content, is_damaged = await self._workers.run(self._inspected, known, status)
+        content, is_damaged, clip = await self._workers.run(self._inspected, known, status)
         look.damaged += is_damaged - known.is_damaged
         self._note(known, status, content, is_damaged, look)
+        if clip is not None and content != known.content:  # another clip under the same name
+            self._files.note_clip(known.number, clip)
+            look.changed.append(known.number)
 
     def _note(
         self,
@@ -211,21 +215,26 @@ class Checking:
             return None
         return next((k for k in candidates if k.job == job and k.content is None), None)
 
-    def _inspected(self, known: KnownFile, status: FileStatus) -> tuple[str | None, bool]:
-        """The content, and whether the file cannot be played; one that grew up well is trusted."""
+    def _inspected(
+        self, known: KnownFile, status: FileStatus
+    ) -> tuple[str | None, bool, ClipFacts | None]:
+        """The content, whether the file cannot be played, and what it is where that was looked at.
+
+        One that grew up well is trusted.
+        """
         try:
             content = fingerprint(known.path)
         except OSError as error:
             _log.info("%s cannot be read: %s", known.path, error)
-            return None, True
+            return None, True, None
         if status.byte_count == known.byte_count and known.modified is None:
-            return content, known.is_damaged
+            return content, known.is_damaged, None
         try:
-            self._media.probe_clip(known.path)
+            clip = self._media.probe_clip(known.path)
         except (ClipBrokenError, DiskError) as error:
             _log.info("%s cannot be played: %s", known.path, error)
-            return content, True
-        return content, False
+            return content, True, None
+        return content, False, clip
 
 
 def _statuses(files: Iterable[KnownFile]) -> list[FileStatus | None]:

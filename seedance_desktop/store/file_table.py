@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from seedance_desktop.core.ids import EntryNumber, JobId, VideoId
+from seedance_desktop.core.video import ClipFacts
 from seedance_desktop.store.clip_files import FileStatus
 from seedance_desktop.store.database import Database
 
@@ -110,6 +111,24 @@ class FileTable:
                 "AND id = (SELECT video FROM entries WHERE number = ?)",
                 (status.byte_count, status.byte_count, number),
             )
+
+    def note_clip(self, number: int, clip: ClipFacts) -> None:
+        """Another clip lies there than before, and this is what it is."""
+        self._database.change(
+            "UPDATE videos SET width = ?, height = ?, duration = ?, frame_count = ?, "
+            "frame_rate = ?, codec = ?, has_sound = ? "
+            "WHERE id = (SELECT video FROM entries WHERE number = ?)",
+            (
+                clip.size.width,
+                clip.size.height,
+                clip.duration,
+                clip.frame_count,
+                clip.frame_rate,
+                clip.codec,
+                int(clip.has_sound),
+                number,
+            ),
+        )
 
     def move(self, number: int, library: Path, file: str) -> None:
         """The file is somewhere else now."""

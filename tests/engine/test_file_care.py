@@ -226,6 +226,24 @@ async def test_a_file_that_was_overwritten_with_rubbish_is_noted_as_damaged(
         assert await found(bed, "is:damaged") == []
 
 
+async def test_another_clip_under_the_same_name_is_told_as_what_it_is(
+    bench: Bench, tmp_path: Path, plain: Path
+) -> None:
+    folder = tmp_path / "elsewhere"
+    folder.mkdir()
+    clip = Path(shutil.copy(plain, folder))
+    async with bench.opened() as bed:
+        await adopt(bed, folder)
+        make_clip(clip, (128, 72), frames=20, sound=True)
+        await bed.engine.files.check()
+        (entry,) = await found(bed, "length:>0.7")
+
+    facts = entry.video.clip
+    assert (facts.size, facts.frame_count, facts.has_sound) == (Size(128, 72), 20, True)
+    assert facts.duration == pytest.approx(20 / 24, abs=0.05)
+    assert not entry.is_damaged
+
+
 async def test_copies_of_one_content_are_duplicates(
     bench: Bench, tmp_path: Path, plain: Path
 ) -> None:
