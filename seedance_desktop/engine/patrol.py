@@ -45,7 +45,8 @@ class Patrol:
         self.seen = await self._look()
         while True:
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._soon.wait(), self._every)
+                async with asyncio.timeout(self._every):  # wait_for may lose the word to end
+                    await self._soon.wait()
             self._soon.clear()
             before, now = self.seen, await self._look()
             self.seen = now

@@ -48,6 +48,26 @@ async def test_a_folder_that_goes_or_comes_is_noticed(tmp_path: Path, how: str) 
     workers.close()
 
 
+async def test_it_ends_when_it_is_told_to_also_while_a_folder_joins(tmp_path: Path) -> None:
+    workers = Workers()
+
+    async def tell() -> None: ...
+
+    patrol = Patrol(lambda: [tmp_path], tell, workers)
+    walk = asyncio.create_task(patrol.walk())
+    while tmp_path not in patrol.seen:
+        await asyncio.sleep(0.01)
+    await asyncio.sleep(0)
+
+    patrol.look_soon()
+    await asyncio.sleep(0)
+    walk.cancel()
+    done, _ = await asyncio.wait([walk], timeout=20)
+
+    workers.close()
+    assert done == {walk}
+
+
 async def test_a_library_on_a_drive_that_is_pulled_out_is_missing_until_it_is_back(
     bench: Bench, tmp_path: Path
 ) -> None:
