@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from seedance_desktop.core.errors import InputError, RequestError
+from seedance_desktop.core.errors import FolderUnusableError, InputError, RequestError
 from seedance_desktop.core.events import JobsTakenUp
 from seedance_desktop.core.failure import Action
 from seedance_desktop.core.ids import ConnectionId, JobId, RemoteId, new_job_id
@@ -139,7 +139,18 @@ class Desk:
         self.lines.resume(connection)
 
     async def check_folder(self, library: Path) -> None:
-        """Raises DiskError kinds for a folder that no video can be put into."""
+        """Raises DiskError kinds for a folder that no video can be put into.
+
+        One that is gone with the videos in it is a drive that was unplugged: a new folder in its
+        place would lie hidden below it when it is back.
+        """
+        is_there = await self._workers.run(library.exists)
+        if not is_there and self._parts.files.files_of(library):
+            raise FolderUnusableError(
+                Message("The library folder {path} is not there.", {"path": str(library)}),
+                remedy=Message("Plug its drive in again, or choose another folder."),
+                facts={"path": str(library)},
+            )
         unusable = await self._workers.run(folder_problem, library)
         if unusable is not None:
             raise unusable

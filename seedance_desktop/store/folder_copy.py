@@ -113,7 +113,7 @@ def _check_room(old: Path, new: Path, files: list[tuple[Path, int]]) -> None:
     if wanted > free:
         raise DiskFullError(
             Message(
-                "The library takes {wanted} MB and there are {free} MB free in {path}.",
+                "This takes {wanted} MB, some of them to spare; {free} MB are free in {path}.",
                 {"wanted": _megabytes(wanted), "free": _megabytes(free), "path": new},
             ),
             remedy=Message("Make room there, or choose another folder."),

@@ -8,6 +8,7 @@ import pytest
 
 from seedance_desktop.api.endpoint import Endpoint
 from seedance_desktop.core.connection import SANDBOX
+from seedance_desktop.core.errors import FolderUnusableError
 from seedance_desktop.core.events import LinePaused
 from seedance_desktop.core.failure import Action
 from seedance_desktop.core.job import Job, JobState
@@ -175,3 +176,18 @@ async def test_a_drive_that_was_pulled_out_is_not_written_beside(bench: Bench, d
     assert left == []
     assert done.library == bench.library
     assert len(files_in(bench.library)) == 1
+
+
+async def test_nothing_is_sent_for_a_library_that_is_gone_with_its_videos(bench: Bench) -> None:
+    async with bench.opened() as bed:
+        await bed.settled(await bed.submit_one(a_request()))
+        away = bench.library.rename(bench.library.with_name("away"))
+
+        with pytest.raises(FolderUnusableError, match="is not there"):
+            await bed.submit_one(a_request())
+        is_made_anew = bench.library.exists()
+        away.rename(bench.library)
+        job = await bed.settled(await bed.submit_one(a_request()))
+
+    assert not is_made_anew
+    assert job.state is JobState.DONE
