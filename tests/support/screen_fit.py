@@ -81,8 +81,6 @@ def _problem(part: QWidget) -> str:
 
 def _label_problem(label: QLabel) -> str:
     need = label.minimumSizeHint()
-    if label.wordWrap() and label.maximumHeight() < label.window().maximumHeight():
-        return ""  # folded, with a button that unfolds it
     if label.wordWrap():
         height = label.heightForWidth(label.width())
         return f"needs height {height}, has {label.height()}" if height > label.height() + 1 else ""

@@ -17,6 +17,7 @@ from seedance_desktop.ui.widgets.even import Even
 from tests.support.screen_parts import LEFT, part
 from tests.support.shelves import a_clip, file_clips, until
 
+SCRIPTS = ("The wind lifts thin veils of sand. ", "风卷起细沙，镜头缓缓推近。")
 FILTERS = ("stars:>=3", "tag:favourite-angle", 'in:"Lighthouse film"', "ratio:16:9", "tag:沙丘")
 
 
@@ -113,26 +114,31 @@ def test_the_search_invites_in_as_many_words_as_there_is_room_for(
     assert edit.placeholderText() == "Search…"
 
 
-def test_a_long_prompt_is_folded_until_it_is_asked_for(qtbot: QtBot) -> None:
+@pytest.mark.parametrize(
+    "script", ["The wind lifts thin veils of sand. ", "风卷起细沙，镜头缓缓推近。"]
+)
+def test_a_long_prompt_is_folded_until_it_is_asked_for(qtbot: QtBot, script: str) -> None:
     card = PromptCard()
     qtbot.addWidget(card)
-    words, unfold = (
-        part(card, QLabel, "library_prompt"),
-        part(card, QPushButton, "library_prompt_all"),
-    )
+    words = part(card, QLabel, "library_prompt")
+    unfold = part(card, QPushButton, "library_prompt_all")
     card.resize(300, 900)
     with qtbot.waitExposed(card):
         card.show()
     card.show_words("A few words.")
     assert not unfold.isVisible()
 
-    card.show_words("The wind lifts thin veils of sand from the ridge of the dune. " * 20)
-    folded = words.height()
+    card.show_words(script * 40)
+    folded, height = words.text(), words.heightForWidth(words.width())
+    six, seven = (words.fontMetrics().size(0, "国x\n" * lines + "国x") for lines in (5, 6))
     QTest.mouseClick(unfold, LEFT)
-    until(lambda: words.height() > 2 * folded)
-    card.show_words("The wind lifts thin veils of snow from the ridge of the hill. " * 20)
+    is_whole = words.text() == script * 40
+    card.show_words(script * 30)
 
-    until(lambda: words.height() == folded)
+    assert is_whole
+    assert folded.endswith("…")
+    assert height <= six.height() < seven.height()
+    assert words.text() == folded
     assert unfold.text() == "Show all"
 
 

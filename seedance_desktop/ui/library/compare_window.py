@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QKeyCombination, QPointF, Qt
+from PySide6.QtCore import QKeyCombination, QPointF, QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -34,6 +34,8 @@ from seedance_desktop.ui.words import clip_words
 
 MOST = 4
 _SIZE = (1180, 760)
+_AROUND = QSize(24, 60)
+"""Left free of a small screen, for the window's own frame."""
 _IN, _OUT = (Qt.Key.Key_F,), (Qt.Key.Key_F, Qt.Key.Key_Escape)
 """Into full screen and out of it."""
 _WIPED = {
@@ -65,7 +67,7 @@ class CompareWindow(QDialog):
         self.setWindowTitle(tr("Compare"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
-        self.resize(*_SIZE)
+        self.resize(QSize(*_SIZE).boundedTo(self.screen().availableSize() - _AROUND))
         self._both.other.hide()
         self._offer_manners()
         self._lay_out()
