@@ -107,16 +107,14 @@ def cycles() -> list[Finding]:
 
 def modules_without_qt() -> list[Finding]:
     """Return the share of modules whose import brings in no Qt, directly or through others."""
-    by_name = {source.module: source for source in _package()}
+    graph = {source.module: set(_ours_at_top(source)) for source in _package()}
+    needing = {source.module for source in _package() if _needs_qt(source)}
     with_qt = [
         module
-        for module in by_name
-        if any(
-            _needs_qt(by_name[name])
-            for name in {module} | _reach(module, lambda name: set(_ours_at_top(by_name[name])))
-        )
+        for module in graph
+        if not needing.isdisjoint({module} | _reach(module, graph.__getitem__))
     ]
-    return [Finding(PACKAGE, 100 - 100 * len(with_qt) / len(by_name))] if by_name else []
+    return [Finding(PACKAGE, 100 - 100 * len(with_qt) / len(graph))] if graph else []
 
 
 def broad_excepts() -> list[Finding]:
