@@ -20,7 +20,6 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QImage
 from typing_extensions import override
 
 from seedance_desktop.core.found import DayRun, Numbers, Order, Sort, numbers_of
@@ -247,7 +246,7 @@ class LibraryModel(QAbstractListModel):
             case Qt.ItemDataRole.AccessibleTextRole:
                 return spoken_entry(entry, video_caption(video, self._catalogue))
             case VideoRole.POSTER:
-                return QImage() if entry.is_missing else self._thumbnails.poster(video)
+                return self._thumbnails.poster(video)
             case _:
                 return None
 

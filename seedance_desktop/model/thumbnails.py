@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import OrderedDict
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -180,7 +181,7 @@ def _poster(posters: Path, video: Video, width: int) -> QImage:
     from seedance_desktop.media.posters import make_poster, read_poster
 
     poster = poster_path(posters, video.id)
-    image = read_poster(poster, width)
+    image = read_poster(poster, width) if _is_of(poster, video.path) else QImage()
     if image.isNull() and not _would_be_fetched(video.path):
         make_poster(video.path, poster, POSTER_WIDTH)
         image = read_poster(poster, width)
@@ -196,6 +197,14 @@ def _strip(strips: Path, video: Video, width: int) -> QImage:
         make_strip(video.path, strip, width)
         image = QImage(str(strip))
     return image
+
+
+def _is_of(poster: Path, video: Path) -> bool:
+    """Whether a poster is younger than its clip: another may have taken that one's place."""
+    try:
+        return poster.stat().st_mtime >= min(video.stat().st_mtime, time.time())
+    except OSError:  # neither is there to be compared: what can be read is shown
+        return True
 
 
 def _would_be_fetched(video: Path) -> bool:

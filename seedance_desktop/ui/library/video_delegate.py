@@ -17,6 +17,8 @@ from seedance_desktop.ui.words import clip_words
 
 _BADGE = QColor(0, 0, 0, 170)
 _GAP = 6
+_GONE = 0.4
+"""How much is left of a picture whose clip is missing."""
 _LEVEL = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _STAR, _HEART = "★", "♥"
 Index = QModelIndex | QPersistentModelIndex
@@ -130,14 +132,14 @@ class VideoDelegate(QStyledItemDelegate):
         strip = self._thumbnails.strip(entry.video) if is_over and not entry.is_missing else None
         if strip is not None and not strip.isNull():
             picture = _moment(strip, entry, self._share)
+        painter.setOpacity(_GONE if entry.is_missing else 1.0)
         draw_picture(painter, area, picture, QColor(self._theme.colours.raised))
+        painter.setOpacity(1.0)
         if strip is not None and not strip.isNull():
             line = QRect(area.left(), area.bottom() - 2, round(area.width() * self._share), 3)
             painter.fillRect(line, QColor(self._theme.colours.accent))
 
     def _picture(self, entry: Entry) -> QImage | None:
-        if entry.is_missing:
-            return None
         return self._thumbnails.cell(entry.video, round(self._width * self._ratio))
 
 
@@ -153,11 +155,7 @@ def _draw_badges(
         state = tr("File missing") if entry.is_missing else tr("Damaged")
         _draw_badge(painter, style.small, (poster, corner.BottomLeftCorner), state)
     if entry.organised.is_favourite:
-        painter.setFont(style.usual.font)
-        place = QRect(poster.left() + _GAP, poster.top() + _GAP - 1, 24, 20)
-        for shift, colour in ((1, QColor(0, 0, 0, 150)), (0, QColor("white"))):
-            painter.setPen(colour)
-            painter.drawText(place.translated(shift, shift), 0, _HEART)
+        _draw_badge(painter, style.small, (poster, corner.TopLeftCorner), _HEART)
 
 
 def _draw_badge(painter: QPainter, face: Face, place: tuple[QRect, Qt.Corner], words: str) -> None:
@@ -217,6 +215,8 @@ def _badge_area(face: Face, place: tuple[QRect, Qt.Corner], words: str) -> QRect
     if badge.width() > inner.width():
         return QRect()
     match corner:
+        case Qt.Corner.TopLeftCorner:
+            badge.moveTopLeft(inner.topLeft())
         case Qt.Corner.TopRightCorner:
             badge.moveTopRight(inner.topRight())
         case Qt.Corner.BottomLeftCorner:
