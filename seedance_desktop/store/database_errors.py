@@ -26,6 +26,8 @@ _UNUSABLE = frozenset(
         sqlite3.SQLITE_AUTH,
     }
 )
+_HEAD = b"SQLite format 3\0"
+"""How the file of every database begins (https://www.sqlite.org/fileformat.html)."""
 _BUSY = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
 
 
@@ -47,7 +49,7 @@ def _known(error: sqlite3.Error, path: Path) -> KnownError | None:
     """The extended code's low byte is the kind."""
     kind = getattr(error, "sqlite_errorcode", 0) & 0xFF
     facts = {"path": str(path), "sqlite": f"{getattr(error, 'sqlite_errorname', '')}: {error}"}
-    if kind in _DAMAGED:
+    if kind in _DAMAGED or (kind == sqlite3.SQLITE_ERROR and _is_overwritten(path)):
         return DatabaseDamagedError(
             Message("The file {path}, which holds jobs and videos, is damaged.", {"path": path}),
             remedy=_way_out(path),
@@ -68,6 +70,16 @@ def _known(error: sqlite3.Error, path: Path) -> KnownError | None:
             facts=facts,
         )
     return None
+
+
+def _is_overwritten(path: Path) -> bool:
+    """What its journal still holds may look like records in which some tables are missing."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(len(_HEAD))
+    except OSError:
+        return False
+    return head not in (b"", _HEAD)
 
 
 def _way_out(path: Path) -> Message:

@@ -281,6 +281,15 @@ def test_damage_found_later_is_told_as_damage(path: Path) -> None:
     database.close()
 
 
+def test_a_table_that_is_missing_is_damage_where_the_file_was_overwritten(path: Path) -> None:
+    with closing(Database.open(path)) as database:
+        with pytest.raises(sqlite3.OperationalError, match="no such table"):
+            database.rows("SELECT * FROM poems")
+        path.write_bytes(bytes(path.stat().st_size))
+        with pytest.raises(DatabaseDamagedError):
+            database.rows("SELECT * FROM poems")
+
+
 def test_damage_names_the_newest_copy_as_the_way_out(path: Path) -> None:
     path.parent.mkdir()
     path.write_bytes(b"x" * 5000)
