@@ -21,9 +21,14 @@ def with_bin(trash: Path, parts: EngineParts) -> EngineParts:
 
 def on_disk(bed: Bed, number: int) -> Video:
     """A video with a file, as far as a bin can tell."""
-    video = replace(clip(number, file=f"2026/{number}.mp4"), library=bed.bench.library)
+    content = b"clip %d" % number
+    video = replace(
+        clip(number, file=f"2026/{number}.mp4"),
+        library=bed.bench.library,
+        byte_count=len(content),  # or the record is put right as soon as the file is looked at
+    )
     video.path.parent.mkdir(parents=True, exist_ok=True)
-    video.path.write_bytes(b"clip %d" % number)
+    video.path.write_bytes(content)
     bed.engine._parts.videos.add(video)
     return video
 
