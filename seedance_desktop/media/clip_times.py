@@ -3,8 +3,7 @@
 from bisect import bisect_right
 from pathlib import Path
 
-from av.container import InputContainer
-from av.video.stream import VideoStream
+import av
 
 from seedance_desktop.core.frame_times import FrameTimes
 from seedance_desktop.media.clip_file import opened, picture_track
@@ -29,18 +28,18 @@ def frame_times(path: Path) -> FrameTimes:
         return FrameTimes(len(starts), rate, starts)
 
 
-def frame_count(track: VideoStream) -> int:
+def frame_count(track: av.VideoStream) -> int:
     """How many frames are shown: a clip that was cut without encoding keeps some that are not."""
     entries = track.index_entries
     return sum(not entry.is_discard for entry in entries) or track.frames
 
 
-def moments(container: InputContainer, track: VideoStream) -> list[int]:
+def moments(container: av.container.InputContainer, track: av.VideoStream) -> list[int]:
     """When each frame is shown, in the track's own units, in order."""
     return [moment for moment, _ in ways(container, track)]
 
 
-def ways(container: InputContainer, track: VideoStream) -> list[tuple[int, int]]:
+def ways(container: av.container.InputContainer, track: av.VideoStream) -> list[tuple[int, int]]:
     """For each frame in order when it is shown, and where to seek to before it is decoded.
 
     FFmpeg seeks by when frames are decoded, which in fragments is earlier than when they are shown:
@@ -64,7 +63,7 @@ def ways(container: InputContainer, track: VideoStream) -> list[tuple[int, int]]
     return found
 
 
-def _is_even(container: InputContainer, track: VideoStream, rate: float) -> bool:
+def _is_even(container: av.container.InputContainer, track: av.VideoStream, rate: float) -> bool:
     """Whether the frames keep step from the player's zero on, by the index alone."""
     entries = track.index_entries
     if not rate or not entries or any(entry.is_discard for entry in entries):
@@ -78,5 +77,5 @@ def _is_even(container: InputContainer, track: VideoStream, rate: float) -> bool
     return abs(begin) < slack and all(abs(each) < slack for each in late)
 
 
-def _seconds(track: VideoStream, ticks: int) -> float:
+def _seconds(track: av.VideoStream, ticks: int) -> float:
     return float(ticks * (track.time_base or 0))
