@@ -20,7 +20,7 @@ _EACH_FOLDER = sys.platform == "linux"
 """Whether the system watches folders one by one. Left to itself, the watcher then looks at every
 file below them, and holds the interpreter meanwhile: a second for a hundred thousand clips."""
 _PART = 1_000
-"""Folders that are given to one watcher, which holds the interpreter for 15 ms then."""
+"""Folders that are given to one watcher, which holds the interpreter for 35 ms then."""
 
 _log = logging.getLogger(__name__)
 
