@@ -20,7 +20,11 @@ class Face:
         self.metrics = QFontMetrics(font)
         self.line = self.metrics.height()
         self.shortened = lru_cache(_TEXTS)(self._shortened)
-        self.width_of = lru_cache(_TEXTS)(self.metrics.horizontalAdvance)
+        self.width_of = lru_cache(_TEXTS)(self._width)
+
+    def _width(self, words: str) -> int:
+        """Of our own, since wrapping a function of Qt's has its help text made: 95 ms at first."""
+        return self.metrics.horizontalAdvance(words)
 
     def _shortened(self, words: str, width: int) -> str:
         return self.metrics.elidedText(words, Qt.TextElideMode.ElideRight, width)

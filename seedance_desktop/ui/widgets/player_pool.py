@@ -50,7 +50,7 @@ class PlayerPool(QObject):
         """Load what players take ahead of the first clip, in steps too short to be felt."""
         if not self._is_preparing and not self.count:
             self._is_preparing = True
-            QTimer.singleShot(0, self, partial(self._load, then))
+            self._workers.start(_load_decoder, partial(self._load, then))
 
     def take(self) -> "Deck":
         """A player that nobody uses, as the user likes it. Raises LookupError beyond the most."""
@@ -81,9 +81,9 @@ class PlayerPool(QObject):
         self._lent.remove(deck)
         self._idle.append(deck)
 
-    def _load(self, then: Callable[[], None]) -> None:
-        import av  # noqa: F401  as what paints the frames does
-        import PySide6.QtMultimedia  # noqa: F401  as the players do
+    def _load(self, then: Callable[[], None], decoder: Future[None]) -> None:
+        decoder.result()
+        import PySide6.QtMultimedia  # noqa: F401  as the players do; here, as for all parts of Qt
 
         QTimer.singleShot(0, self, then)
 
@@ -101,6 +101,11 @@ class PlayerPool(QObject):
 
     def _keep_mute(self, muted: bool) -> None:
         self._preferences.remember("muted", muted)
+
+
+def _load_decoder() -> None:
+    """What paints the frames takes it; in a worker, since its parts are many."""
+    import av  # noqa: F401
 
 
 def _times(path: Path) -> "FrameTimes":
