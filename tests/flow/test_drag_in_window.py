@@ -1,7 +1,6 @@
 """A clip is dragged to a collection by a hand on the mouse, and is in it."""
 
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 
 from seedance_desktop.core.changes import Label, Make
@@ -11,7 +10,7 @@ from seedance_desktop.store.memory import Memory
 from seedance_desktop.store.organising import Organising
 from tests.flow.conftest import Start
 from tests.support.pictures import make_clip
-from tests.support.shelves import a_clip, file_clips
+from tests.support.shelves import a_clip, as_it_lies, file_clips
 
 
 def test_a_clip_that_is_dragged_to_a_collection_is_in_it(start: Start, profile: Path) -> None:
@@ -20,8 +19,7 @@ def test_a_clip_that_is_dragged_to_a_collection_is_in_it(start: Start, profile: 
     folders.library.mkdir()
     clip = a_clip(1, folders)
     make_clip(clip.path, frames=10)
-    clip = replace(clip, byte_count=clip.path.stat().st_size)
-    file_clips(folders, [clip])  # of another size it would be told as what it is, not as this
+    file_clips(folders, [as_it_lies(clip)])
     with closing(Database.open(folders.database)) as database:
         Organising(database).apply(Make(Label.COLLECTION, "Reel"))
     memory = Memory(folders.memory_file)

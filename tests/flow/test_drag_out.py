@@ -4,7 +4,6 @@ import hashlib
 import json
 import subprocess
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +13,7 @@ from tests.flow.conftest import Start
 from tests.support.desktop import Seen
 from tests.support.pictures import make_clip
 from tests.support.screen import Screen, python_module
-from tests.support.shelves import a_clip, file_clips
+from tests.support.shelves import a_clip, as_it_lies, file_clips
 
 Drag = Callable[[tuple[int, int], tuple[int, int]], None]
 
@@ -28,8 +27,7 @@ def test_clips_dragged_out_arrive_byte_for_byte_and_stay_where_they_were(
     clips = [a_clip(number, folders) for number in range(2)]
     for number, clip in enumerate(clips):
         make_clip(clip.path, frames=10 + number)
-    clips = [replace(clip, byte_count=clip.path.stat().st_size) for clip in clips]
-    file_clips(folders, clips)  # of another size they would be told as what they are, not as this
+    file_clips(folders, map(as_it_lies, clips))
     memory = Memory(folders.memory_file)
     memory.keep("page", "library")
     memory.save()

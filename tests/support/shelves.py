@@ -51,6 +51,11 @@ def file_clips(folders: Folders, videos: Iterable[Video]) -> list[Video]:
     return filed
 
 
+def as_it_lies(video: Video) -> Video:
+    """With the size of its file: one of another size would soon be told as what it is."""
+    return replace(video, byte_count=video.path.stat().st_size)
+
+
 def until(holds: Callable[[], bool], *, after: Callable[[], object] = list) -> None:
     """Do ``after``, as a user would, and let window and engine go on until this holds."""
     after()

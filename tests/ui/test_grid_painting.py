@@ -4,11 +4,9 @@ import shutil
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QEvent, QObject
-from PySide6.QtGui import QImage, QPaintEvent, QRegion
+from PySide6.QtGui import QImage, QRegion
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
-from typing_extensions import override
 
 from seedance_desktop.core.video import Video
 from seedance_desktop.model.library import VideoRole
@@ -20,26 +18,13 @@ from seedance_desktop.ui.library.grid_view import GridView
 from seedance_desktop.ui.library.page import LibraryPage
 from seedance_desktop.ui.library.video_delegate import VideoDelegate
 from seedance_desktop.ui.theme import Theme
+from tests.support.painted import Painted
 from tests.support.pictures import make_clip
 from tests.support.screen_parts import part
 from tests.support.shelves import a_clip, file_clips, until
 
 pytestmark = pytest.mark.expected_warnings("pa_context_connect", "No RHI backend", maybe=True)
 COUNT = 40
-
-
-class Painted(QObject):
-    """Notes which parts of a widget are painted."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.region = QRegion()
-
-    @override
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QPaintEvent):
-            self.region += event.region()
-        return False
 
 
 @pytest.fixture
@@ -98,7 +83,7 @@ def test_only_what_comes_into_sight_is_painted_and_all_is_as_if_painted_anew(
 
     heights = list[int]()
     for value in (2 * step, step) * 4:
-        painted.region = QRegion()
+        painted.begin()
         bar.setValue(value)
         until(lambda: not painted.region.isEmpty())
         heights.append(painted.region.boundingRect().height())

@@ -3,8 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QPaintEvent, QRegion
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -16,7 +15,6 @@ from PySide6.QtWidgets import (
     QToolButton,
     QWidget,
 )
-from typing_extensions import override
 
 from seedance_desktop.core.changes import Label
 from seedance_desktop.model.models import Models
@@ -25,6 +23,7 @@ from seedance_desktop.ui.library.grid_view import GridView
 from seedance_desktop.ui.library.page import LibraryPage
 from seedance_desktop.ui.main_window import MainWindow
 from seedance_desktop.ui.widgets.stars import Stars
+from tests.support.painted import Painted
 from tests.support.pictures import make_clip
 from tests.support.screen_parts import part
 from tests.support.shelves import a_clip, file_clips, until
@@ -276,24 +275,6 @@ def test_how_a_clip_was_made_is_read_where_the_keyboard_comes_to_it(
 
     assert facts.accessibleDescription().startswith("Video 11\nModel: ")
     assert "\nSeed: " in facts.accessibleDescription()
-
-
-class Painted(QObject):
-    """Where a widget has been painted anew."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.region = QRegion()
-
-    def begin(self) -> None:
-        """What was painted before does not count."""
-        self.region = QRegion()
-
-    @override
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QPaintEvent):
-            self.region += event.region()
-        return False
 
 
 def test_what_is_below_a_video_that_has_gone_moves_up_at_once(

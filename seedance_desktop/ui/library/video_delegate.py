@@ -96,7 +96,7 @@ class VideoDelegate(QStyledItemDelegate):
             _draw_bars(painter, words, style)
         else:
             is_over = bool(option.state & QStyle.StateFlag.State_MouseOver)
-            self._draw_poster(painter, poster, entry, is_over=is_over)
+            self._draw_poster(painter, poster, entry, style, is_over=is_over)
             _draw_badges(painter, poster, entry, takes_words(takes), style)
             _draw_caption(painter, words, entry, index.data(VideoRole.CAPTION), style)
         if option.state & QStyle.StateFlag.State_HasFocus:
@@ -127,17 +127,19 @@ class VideoDelegate(QStyledItemDelegate):
             self._style = CellStyle(font, colours)
         return self._style
 
-    def _draw_poster(self, painter: QPainter, area: QRect, entry: Entry, *, is_over: bool) -> None:
+    def _draw_poster(
+        self, painter: QPainter, area: QRect, entry: Entry, style: CellStyle, *, is_over: bool
+    ) -> None:
         picture = self._picture(entry)
         strip = self._thumbnails.strip(entry.video) if is_over and not entry.is_missing else None
         if strip is not None and not strip.isNull():
             picture = _moment(strip, entry, self._share)
         painter.setOpacity(_GONE if entry.is_missing else 1.0)
-        draw_picture(painter, area, picture, QColor(self._theme.colours.raised))
+        draw_picture(painter, area, picture, style.raised)
         painter.setOpacity(1.0)
         if strip is not None and not strip.isNull():
             line = QRect(area.left(), area.bottom() - 2, round(area.width() * self._share), 3)
-            painter.fillRect(line, QColor(self._theme.colours.accent))
+            painter.fillRect(line, style.accent)
 
     def _picture(self, entry: Entry) -> QImage | None:
         return self._thumbnails.cell(entry.video, round(self._width * self._ratio))
