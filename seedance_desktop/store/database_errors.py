@@ -73,13 +73,17 @@ def _known(error: sqlite3.Error, path: Path) -> KnownError | None:
 
 
 def _is_overwritten(path: Path) -> bool:
-    """What its journal still holds may look like records in which some tables are missing."""
+    """What its journal still holds may look like records in which some tables are missing.
+
+    An empty file counts: records in use have their head from the moment they are opened, and a
+    program that writes another file over them empties them first.
+    """
     try:
         with path.open("rb") as file:
             head = file.read(len(_HEAD))
     except OSError:
         return False
-    return head not in (b"", _HEAD)
+    return head != _HEAD
 
 
 def _way_out(path: Path) -> Message:

@@ -281,11 +281,14 @@ def test_damage_found_later_is_told_as_damage(path: Path) -> None:
     database.close()
 
 
-def test_a_table_that_is_missing_is_damage_where_the_file_was_overwritten(path: Path) -> None:
+@pytest.mark.parametrize("pages", [0, 1, 40])
+def test_a_table_that_is_missing_is_damage_where_the_file_was_overwritten(
+    path: Path, pages: int
+) -> None:
     with closing(Database.open(path)) as database:
         with pytest.raises(sqlite3.OperationalError, match="no such table"):
             database.rows("SELECT * FROM poems")
-        path.write_bytes(bytes(path.stat().st_size))
+        path.write_bytes(bytes(pages * 4096))
         with pytest.raises(DatabaseDamagedError):
             database.rows("SELECT * FROM poems")
 

@@ -86,10 +86,11 @@ def test_the_keyboard_begins_at_what_an_empty_library_offers(
     until(part(page, QPushButton, "library_empty_create").hasFocus)
 
 
+@pytest.mark.parametrize("pages", [0, 40])
 def test_a_search_that_fails_shows_no_older_answer_and_is_tried_again(
-    page: LibraryPage, models: Models, folders: Folders
+    page: LibraryPage, models: Models, folders: Folders, pages: int
 ) -> None:
-    folders.database.write_bytes(bytes(folders.database.stat().st_size))
+    folders.database.write_bytes(bytes(pages * 4096))
     until(
         lambda: words(page, "library_empty_title") == "The library cannot be read.",
         after=lambda: models.finder.look_for("night"),
