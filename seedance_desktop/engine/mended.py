@@ -1,6 +1,7 @@
-"""What is said when damaged records have been rebuilt: what is back, and what is not."""
+"""What is said when damaged or lost records have been rebuilt: what is back, and what is not."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from functools import reduce
 from pathlib import Path
 
@@ -17,18 +18,18 @@ _NAMED = 5
 
 
 class DatabaseMendedError(RecordError):
-    """Told, never raised: what was damaged, what is back, and what is not."""
+    """Told, never raised: what was damaged or gone, what is back, and what is not."""
 
-    title = Message("The records were damaged and have been rebuilt")
+    title = Message("The records have been rebuilt")
     charged = Charged.MAYBE
     action = Action.COPY_REPORT
 
 
 def account_of(mended: Mended | None, rebuilt: Rebuilt) -> DatabaseMendedError:
     """``mended`` is missing where an earlier session had come so far and was ended."""
-    sentences = [*_of_damage(mended), *_of_library(rebuilt)]
+    sentences = [*(_of_records(mended) if mended else ()), *_of_library(rebuilt)]
     facts = {
-        "set_aside": str(mended.set_aside) if mended else "",
+        "set_aside": str(mended.set_aside) if mended and mended.set_aside else "",
         "copy": mended.copy_made.isoformat() if mended and mended.copy_made else "",
         "followed": ", ".join(mended.followed) if mended else "",
         "unclear": ", ".join(mended.unclear) if mended else "",
@@ -52,27 +53,46 @@ def found_damaged(path: Path) -> DatabaseDamagedError:
     )
 
 
-def _of_damage(mended: Mended | None) -> Iterable[Message]:
-    if mended is None:
-        return
-    yield Message(
-        "The damaged file was set aside as {name}; nothing was deleted.",
-        {"name": mended.set_aside.name},
-    )
-    if mended.copy_made is None:
-        yield Message("There was no sound copy; what could still be read of it was kept.")
-    else:
-        yield Message(
-            "What could still be read of it was added to the copy of {moment}.",
-            {"moment": f"{mended.copy_made.astimezone():%Y-%m-%d %H:%M}"},
-        )
+def _of_records(mended: Mended) -> Iterable[Message]:
+    yield from _of_damage(mended, mended.set_aside) if mended.set_aside else _of_loss(mended)
     if mended.followed:
         jobs = _names(mended.followed)
         yield Message("Jobs at the service that go on: {jobs}.", {"jobs": jobs})
     if mended.unclear:
         jobs = _names(mended.unclear)
         yield Message("Jobs that may have been sent, and charged: {jobs}.", {"jobs": jobs})
+
+
+def _of_damage(mended: Mended, set_aside: Path) -> Iterable[Message]:
+    yield Message(
+        "They were damaged. The damaged file was set aside as {name}; nothing was deleted.",
+        {"name": set_aside.name},
+    )
+    if mended.copy_made is None:
+        yield Message("There was no sound copy; what could still be read of it was kept.")
+    else:
+        yield Message(
+            "What could still be read of it was added to the copy of {moment}.",
+            {"moment": _shown(mended.copy_made)},
+        )
     yield from _of_words(mended.words)
+
+
+def _of_loss(mended: Mended) -> Iterable[Message]:
+    if mended.copy_made is None:
+        yield Message("Their file was not there, and no sound copy of it.")
+        return
+    yield Message(
+        "Their file was not there, so the copy of {moment} has taken its place. Of "
+        "the jobs since then only their videos are known.",
+        {"moment": _shown(mended.copy_made)},
+    )
+    if mended.words.count:
+        yield Message(
+            "Stars, tags, collections and notes of {count} videos are as the library folder or "
+            "the copy had them.",
+            {"count": mended.words.count},
+        )
 
 
 def _of_words(words: SavedWords) -> Iterable[Message]:
@@ -107,6 +127,10 @@ def _of_library(rebuilt: Rebuilt) -> Iterable[Message]:
     if rebuilt.unreadable:
         count = len(rebuilt.unreadable)
         yield Message("Files and folders that could not be read: {count}.", {"count": count})
+
+
+def _shown(moment: datetime) -> str:
+    return f"{moment.astimezone():%Y-%m-%d %H:%M}"
 
 
 def _names(jobs: tuple[JobId, ...]) -> str:

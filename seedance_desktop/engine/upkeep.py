@@ -18,12 +18,15 @@ from seedance_desktop.engine.publisher import Publisher
 from seedance_desktop.engine.rebuilding import Rebuilding, Rebuilt
 from seedance_desktop.engine.tasks import Tasks
 from seedance_desktop.engine.workers import Workers
+from seedance_desktop.store.clip_files import places_below
 from seedance_desktop.store.copies import keep_daily_copy
 from seedance_desktop.store.database_errors import translated
-from seedance_desktop.store.marks import rebuilt, suspect, wants_rebuild
+from seedance_desktop.store.marks import rebuilt, suspect, want_rebuild, wants_rebuild
+from seedance_desktop.store.mending import Mended
 
 _DESCRIBED_AT_ONCE = 10
 """Videos between two looks at whatever else waits for the thread: each takes half a millisecond."""
+_NONE_LEFT = Mended()
 
 _log = logging.getLogger(__name__)
 
@@ -70,10 +73,13 @@ class Upkeep:
         await self._tasks.close()
 
     async def mend(self) -> DatabaseMendedError | None:
-        """Finish the rebuilding that damage has made necessary, and tell of it."""
+        """Finish the rebuilding that damage or loss has made necessary, and tell of it."""
+        await self._look_for_lost_records()
         if not wants_rebuild(self._records.path):
             return None
         done = await self.rebuild()
+        if self._mended == _NONE_LEFT and not done.added:  # a first start, beside other clips
+            return None
         account, self._mended = account_of(self._mended, done), None
         _log.info("%s %s", account, account.facts)
         self._publisher.publish(RecordsDamaged(account.failure))
@@ -86,6 +92,16 @@ class Upkeep:
         done = await self._rebuilding.run(self._libraries())
         rebuilt(self._records.path)
         return done
+
+    async def _look_for_lost_records(self) -> None:
+        """Videos and no records: all copies were lost, too, or the computer is a new one."""
+        try:
+            is_empty = not self._parts.videos.newest(1) and not self._parts.jobs.newest(1)
+        except DatabaseDamagedError:  # is met again by whoever makes the copy, and told then
+            return
+        if is_empty and await self._workers.run(_holds_clips, self._records.library()):
+            self._mended = self._mended or _NONE_LEFT
+            want_rebuild(self._records.path)
 
     async def _work(self, files: FileCare) -> None:
         await _unless_the_disk_refuses(self._describe(), "older videos could not be described")
@@ -142,6 +158,13 @@ async def _unless_the_disk_refuses(work: Awaitable[object], consequence: str) ->
         await work
     except DiskError as error:
         _log.info("%s: %s %s", consequence, error, error.facts)
+
+
+def _holds_clips(library: Path) -> bool:
+    try:
+        return any(places_below(library))
+    except DiskError:  # on a first start there is none
+        return False
 
 
 def _copied(path: Path, now: datetime) -> bool:

@@ -1,5 +1,7 @@
 """A damaged database: set aside, and a sound one put in its place from copies and what is left.
 
+One that is gone comes back from its copies in the same way.
+
 All of it is made beside and then renamed, so that a kill at any instant leaves the damaged
 database, to be mended at the next start, or the whole new one.
 """
@@ -36,20 +38,21 @@ _log = logging.getLogger(__name__)
 class Mended:
     """What was done. ``copy_made`` is the moment of the copy that was used, if any.
 
+    ``set_aside`` is ``None`` where there was no file.
     ``followed`` are open jobs that the service is known to have; ``unclear`` those that may have
     been sent: nobody knows what the program did after the copy was made.
     """
 
-    set_aside: Path
-    copy_made: datetime | None
-    followed: tuple[JobId, ...]
-    unclear: tuple[JobId, ...]
+    set_aside: Path | None = None
+    copy_made: datetime | None = None
+    followed: tuple[JobId, ...] = ()
+    unclear: tuple[JobId, ...] = ()
     words: SavedWords = field(default_factory=SavedWords)
     """What became of stars, tags and the like."""
 
 
 def mend(path: Path, now: datetime) -> Mended:
-    """Replace the damaged database at ``path``. Raises RecordError and DiskError kinds."""
+    """Replace the database at ``path``, damaged or gone. Raises RecordError and DiskError kinds."""
     with translated(path):
         ready = _ready(path)
         part = ready.with_name(f"{ready.name}.part")
@@ -65,7 +68,7 @@ def mend(path: Path, now: datetime) -> Mended:
         aside = _set_aside(path, now)
         finish(path)
     trust(path)
-    _log.info("%s was damaged and set aside as %s", path, aside.name)
+    _log.info("%s was %s", path, f"damaged and set aside as {aside.name}" if aside else "gone")
     return Mended(aside, made_at(copy) if copy else None, followed, unclear, words)
 
 
@@ -98,8 +101,8 @@ def _unclear(job: Job, now: datetime) -> Job:
     """No step of a job's life: nobody knows any more which steps it took."""
     failure = SubmissionUnclearError(
         Message(
-            "The records were damaged while this job was open, so it is not known whether it "
-            "was sent."
+            "The records were damaged or lost while this job was open, so it is not known "
+            "whether it was sent."
         )
     ).failure
     return replace(job, state=JobState.UNCERTAIN, changed_at=now, failure=failure)
@@ -123,15 +126,16 @@ def _opens(copy: Path) -> bool:
         return False
 
 
-def _set_aside(path: Path, now: datetime) -> Path:
+def _set_aside(path: Path, now: datetime) -> Path | None:
     """The logs first: left behind they would be taken for those of the new database."""
+    is_there = path.exists()
     name = f"{path.stem}.damaged-{now:%Y%m%d-%H%M%S}{path.suffix}"
     aside = free_path(path.with_name(name))
     for ending in (*_LOGS, ""):
         old = path.with_name(f"{path.name}{ending}")
         if old.exists():
             old.rename(aside.with_name(f"{aside.name}{ending}"))
-    return aside
+    return aside if is_there else None
 
 
 def _remove(part: Path) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from seedance_desktop.core.disk import disk_error
 from seedance_desktop.core.errors import DatabaseDamagedError
 from seedance_desktop.core.words import Message
-from seedance_desktop.store.copies import is_sound
+from seedance_desktop.store.copies import all_copies_of, is_sound
 from seedance_desktop.store.database import Database, OtherProgramsFileError
 from seedance_desktop.store.database_errors import translated
 from seedance_desktop.store.marks import is_suspect, trust
@@ -33,7 +33,8 @@ class Opened:
 def open_records(path: Path, now: datetime) -> Opened:
     """The database at ``path``, made where there is none. Raises RecordError and DiskError kinds.
 
-    Damage is mended by a process that is alone with the database; others are told of it.
+    Damage is mended by a process that is alone with the database; others are told of it. One that
+    is gone while copies of it are there comes back from them.
     """
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -55,7 +56,7 @@ def _opened(path: Path, now: datetime, *, is_alone: bool) -> tuple[Database, Men
         return _opened_beside_others(path), None
     with translated(path):
         finish(path)
-    mended = mend(path, now) if is_suspect(path) and not _is_sound(path) else None
+    mended = mend(path, now) if _is_gone(path) or _is_unsound(path) else None
     try:
         database = Database.open(path)
     except OtherProgramsFileError:
@@ -85,10 +86,17 @@ def _opened_beside_others(path: Path) -> Database:
         ) from error
 
 
-def _is_sound(path: Path) -> bool:
+def _is_gone(path: Path) -> bool:
+    """Whether there were records, of which only copies are left."""
+    return not path.exists() and bool(all_copies_of(path))
+
+
+def _is_unsound(path: Path) -> bool:
     """Raises RecordError and DiskError kinds where that cannot be told."""
+    if not is_suspect(path):
+        return False
     try:
         with translated(path), closing(sqlite3.connect(path, isolation_level=None)) as connection:
-            return is_sound(connection)
+            return not is_sound(connection)
     except DatabaseDamagedError:
-        return False
+        return True

@@ -24,7 +24,7 @@ def test_a_list_after_damage_says_what_became_of_it_and_holds_the_videos(
 
     assert ended.code == 0
     assert ended.lines[0].endswith(str(video))
-    assert "damaged and have been rebuilt" in ended.err
+    assert "They were damaged" in ended.err
     assert "from their files: 1." in ended.err
     assert again.out == ended.out
     assert again.err == ""

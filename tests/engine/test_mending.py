@@ -78,6 +78,65 @@ async def test_videos_come_back_from_their_recipes_with_all_that_is_told_there(
     assert not wants_rebuild(bench.folders.database)
 
 
+async def test_records_that_are_gone_come_back_from_their_copy_and_the_videos(
+    bench: Bench,
+) -> None:
+    """One video is in the copy, the other is known by its file alone."""
+    await made(bench, "A red kite")
+    for copy in daily_copies_of(bench.folders.database):
+        copy.unlink()
+    assert keep_daily_copy(bench.folders.database, NOW)
+    await made(bench, "A blue boat")
+    async with bench.opened() as bed:
+        before = await bed.engine.library.newest(10)
+    bench.folders.database.unlink()
+
+    async with bench.opened() as bed:
+        told = await bed.seen(RecordsDamaged)
+        after = await bed.engine.library.newest(10)
+        jobs = await bed.engine.jobs(10)
+
+    assert [video.id for video in after] == [video.id for video in before]
+    assert [job.request.prompt for job in jobs] == ["A red kite"]
+    assert all(job.state is JobState.DONE for job in jobs)
+    words = str(told.failure.message)
+    assert "Their file was not there, so the copy of" in words
+    assert "from their files: 1." in words
+    assert "damaged" not in words
+
+
+async def test_records_that_are_gone_with_every_copy_are_rebuilt_from_the_videos(
+    bench: Bench,
+) -> None:
+    """So are those of a new computer whose library was there first."""
+    await made(bench, "A red kite", "A blue boat")
+    for file in bench.folders.data.glob("records*"):
+        file.unlink()
+
+    async with bench.opened() as bed:
+        told = await bed.seen(RecordsDamaged)
+        after = await bed.engine.library.newest(10)
+
+    assert len(after) == 2
+    assert "not there, and no sound copy of it" in str(told.failure.message)
+    async with bench.opened() as bed:
+        assert await bed.engine.mend() is None
+
+
+async def test_a_first_start_beside_clips_that_are_not_ours_tells_of_nothing(
+    bench: Bench,
+) -> None:
+    bench.library.mkdir(parents=True)
+    (bench.library / "holiday.mp4").write_bytes(b"\x00\x00\x00\x18ftypisom" + b"\xa5" * 500)
+
+    async with bench.opened() as bed:
+        assert await bed.engine.mend() is None
+        await bed.kept_up()
+
+    assert not [event for event in bed.events if isinstance(event, RecordsDamaged)]
+    assert not wants_rebuild(bench.folders.database)
+
+
 async def test_what_is_told_once_is_not_told_again(bench: Bench) -> None:
     await made(bench, "A red kite")
     ruin(bench.folders.database)

@@ -251,3 +251,39 @@ def test_a_mending_that_was_cut_short_before_its_last_step_is_finished(path: Pat
 
     with opened(path) as records:
         assert JobTable(records.database).newest(10) == [a_job()]
+
+
+def test_records_that_are_gone_come_back_from_the_newest_copy(path: Path) -> None:
+    """Whatever took the file away: an empty list beside seven copies is no answer."""
+    waiting, done = a_job(1), a_job(2, state=JobState.DONE)
+    fill(path, waiting, done)
+    keep_daily_copy(path, NOON)
+    path.unlink()
+
+    with opened(path) as records:
+        assert records.mended is not None
+        assert records.mended.set_aside is None
+        assert records.mended.copy_made == NOON
+        assert records.mended.unclear == (waiting.id,)
+        assert len(JobTable(records.database).newest(10)) == 2
+    assert wants_rebuild(path)
+
+
+def test_a_log_that_was_left_without_its_records_is_not_taken_for_that_of_the_copy(
+    path: Path,
+) -> None:
+    fill(path, a_job())
+    keep_daily_copy(path, NOON)
+    path.unlink()
+    path.with_name("records.sqlite-wal").write_bytes(b"\xa5" * 5000)
+
+    with opened(path) as records:
+        assert records.mended is not None
+        assert records.mended.set_aside is None
+        assert [job.id for job in JobTable(records.database).newest(10)] == [a_job().id]
+
+
+def test_a_first_start_mends_nothing(path: Path) -> None:
+    with opened(path) as records:
+        assert records.mended is None
+    assert not wants_rebuild(path)
