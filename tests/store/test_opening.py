@@ -110,6 +110,7 @@ def test_a_ruined_database_is_set_aside_and_the_newest_copy_takes_its_place(path
         assert records.mended is not None
         assert records.mended.copy_made == NOON
         assert [job.id for job in JobTable(records.database).newest(10)] == [a_job(1).id]
+        assert records.mended.set_aside is not None
         assert records.mended.set_aside.read_bytes() == ruined
     assert wants_rebuild(path)
     with opened(path) as records:
