@@ -41,9 +41,9 @@ async def scenario(models: Models, contents: Contents, *, idle: float, seconds: 
     told["at_rest"] = lateness.stop()
     for name in ("scrolled", "scrolled_again"):
         lateness.start()
-        contents.attention.noticed.emit()  # the bar is moved from here, so the window sees nobody
+        models.leisure.notice()  # the bar is moved from here, so the window sees nobody
         await _leaf(grid, seconds, bar.maximum(), 0)
-        contents.attention.noticed.emit()
+        models.leisure.notice()
         told[f"late_{name}"] = lateness.stop()
         await _pause(settled)
         told[name] = _resident()

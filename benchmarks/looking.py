@@ -45,7 +45,7 @@ async def _typed(models: Models, contents: Contents, text: str) -> list[float]:
     taken = []
     for sign in text:
         shown, asked = _Shown(models), models.library.question
-        contents.attention.noticed.emit()  # keys come from here, so the window sees nobody
+        models.leisure.notice()  # keys come from here, so the window sees nobody
         began = time.perf_counter()
         if sign.isascii():
             QTest.keyClicks(edit, sign)

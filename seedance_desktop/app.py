@@ -39,10 +39,8 @@ from seedance_desktop.ui.theme import Theme
 if TYPE_CHECKING:
     import asyncio
 
-    from seedance_desktop.engine.leisure import Leisure
     from seedance_desktop.model.bridge import Bridge
     from seedance_desktop.model.models import Models
-    from seedance_desktop.ui.attention import Attention
     from seedance_desktop.ui.contents import Contents
 
 _NOISE = "qt.text.font.db=false;qt.multimedia.*=false"
@@ -51,9 +49,6 @@ _PAINTED_WITHIN_MS = 2000
 _EDITOR_SHARE = 0.54
 """Of the screen's width; the lists and the form beside the editor take the rest."""
 _LEAST_PREVIEW = 800
-_QUIET = 3.0
-"""Seconds without a key or the pointer before the library's files are looked through; the window
-gets its rows and posters first."""
 _TOKEN = "XDG_ACTIVATION_TOKEN"  # noqa: S105  Wayland's leave to take the focus
 
 _log = logging.getLogger(__name__)
@@ -130,7 +125,7 @@ def _run(
         return ExitCode.OK
     listening = instance.listen(partial(_take_over, models, contents))
     models.bridge.run(listening, "listen to other windows")
-    return _live(application, models, instance, contents.attention)
+    return _live(application, models, instance)
 
 
 def _take_over(models: "Models", contents: "Contents", what: Handover) -> None:
@@ -210,28 +205,23 @@ def _system_language() -> str:
     return QLocale.system().name()
 
 
-def _live(
-    application: QApplication, models: "Models", instance: Instance, attention: "Attention"
-) -> int:
+def _live(application: QApplication, models: "Models", instance: Instance) -> int:
     """Load the rest, run until the window is closed, and end what was begun, the last first."""
     load_when_used("ssl", "asyncio.sslproto")
     import asyncio
 
     from qasync import QEventLoop as WindowLoop
 
-    from seedance_desktop.engine.leisure import Leisure
     from seedance_desktop.model.collector import Collector
 
     loop: asyncio.AbstractEventLoop = WindowLoop(application)
     asyncio.set_event_loop(loop)
-    collector, leisure = Collector(), Leisure(_QUIET)
-    attention.noticed.connect(collector.hold)
-    attention.noticed.connect(leisure.notice)
+    collector = Collector(models.leisure)
     collector.rested.connect(give_back)
     loop.set_exception_handler(partial(_report_context, models.bridge))
     try:
         _on_signals(loop, application.quit)
-        loop.call_soon(_start_engine, models, leisure)
+        loop.call_soon(_start_engine, models)
         loop.call_soon(collector.start)
         loop.run_forever()
         instance.stop_listening()
@@ -244,7 +234,7 @@ def _live(
     return ExitCode.OK
 
 
-def _start_engine(models: "Models", leisure: "Leisure") -> None:
+def _start_engine(models: "Models") -> None:
     from seedance_desktop.build import EngineOptions, build_engine
     from seedance_desktop.store.secrets import KeyStore
 
@@ -256,7 +246,7 @@ def _start_engine(models: "Models", leisure: "Leisure") -> None:
         keys=KeyStore(models.folders.keyring_name),
         to_bin=_put_into_bin,
         report=models.bridge.report,
-        leisure=leisure,
+        leisure=models.leisure,
     )
     models.bridge.start(partial(build_engine, options))
 

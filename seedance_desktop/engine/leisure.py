@@ -1,6 +1,5 @@
 """When the user is not at work: whatever can wait, waits until then."""
 
-import asyncio
 import time
 
 _LONGEST = 5.0
@@ -21,10 +20,16 @@ class Leisure:
         """The user is at work."""
         self._noticed = time.monotonic()
 
+    def left(self) -> float:
+        """Seconds until it is quiet, if nothing more is noticed; 0 while it is."""
+        return max(0.0, self._noticed + self._quiet - time.monotonic())
+
     async def come(self) -> None:
         """Wait until it is quiet."""
+        import asyncio  # the window asks without a loop, and before there is one
+
         end = time.monotonic() + _LONGEST
-        left = self._quiet
+        left = self.left()
         while left > 0:
-            left = min(self._noticed + self._quiet, end) - time.monotonic()
+            left = min(self.left(), end - time.monotonic())
             await asyncio.sleep(max(0.0, left))

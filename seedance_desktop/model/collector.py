@@ -9,11 +9,11 @@ import time
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from seedance_desktop.engine.leisure import Leisure
+
 _LOOK_MS = 500
 _THRESHOLDS = (5_000, 20, 20)
 """Objects before the youngest are looked through; rounds before the older ones are as well."""
-_QUIET = 3.0
-"""Seconds without a key or the pointer before everything is looked through."""
 _LONGEST = 600.0
 """Seconds that this is put off for a user who never rests."""
 
@@ -21,17 +21,17 @@ _LONGEST = 600.0
 class Collector(QObject):
     """Takes the place of automatic collection from ``start`` to ``stop``.
 
-    Looking through everything holds up the window for 60 ms and more, so that waits while there is
-    ``hold`` after ``hold``. ``rested`` comes once after the start, and after each time of work.
+    Looking through everything holds up the window for 60 ms and more, so that waits until the user
+    rests. ``rested`` comes once after the start, and after each time of work.
     """
 
     rested = Signal()
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, leisure: Leisure, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._leisure = leisure
         self._rounds = [0, 0]
-        self._held = 0.0
-        self._was_at_work = False
+        self._was_at_work = True
         self._due: float | None = None
         self._timer = QTimer(self, interval=_LOOK_MS)
         self._timer.timeout.connect(self._look)
@@ -41,7 +41,6 @@ class Collector(QObject):
         gc.disable()
         gc.collect()
         gc.freeze()
-        self.hold()
         self._timer.start()
 
     def stop(self) -> None:
@@ -51,25 +50,16 @@ class Collector(QObject):
         gc.enable()
 
     @Slot()
-    def hold(self) -> None:
-        """The user is at work."""
-        self._held = time.monotonic()
-        self._was_at_work = True
-
-    @Slot()
     def _look(self) -> None:
-        due = self._due
-        if due is not None and (self._is_quiet() or time.monotonic() - due >= _LONGEST):
+        due, is_at_work = self._due, self._leisure.left() > 0
+        if due is not None and (not is_at_work or time.monotonic() - due >= _LONGEST):
             self._due = None
             gc.collect()
         elif gc.get_count()[0] >= _THRESHOLDS[0]:
             gc.collect(self._generation())
-        if self._was_at_work and self._is_quiet():
-            self._was_at_work = False
+        was_at_work, self._was_at_work = self._was_at_work, is_at_work
+        if was_at_work and not is_at_work:
             self.rested.emit()
-
-    def _is_quiet(self) -> bool:
-        return time.monotonic() - self._held >= _QUIET
 
     def _generation(self) -> int:
         """How old what is looked through now should be; the oldest become due for later."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
 from seedance_desktop.core.catalogue import Catalogue
 from seedance_desktop.core.failure import Failure
+from seedance_desktop.engine.leisure import Leisure
 from seedance_desktop.model.autosave import Autosave
 from seedance_desktop.model.bridge import Bridge
 from seedance_desktop.model.connections import Connections
@@ -49,6 +51,10 @@ from seedance_desktop.store.prompt_file import PromptFile
 from seedance_desktop.store.settings_file import SettingsFile
 from seedance_desktop.store.snippet_file import SnippetFile
 
+_QUIET = 3.0
+"""Seconds without a key or the pointer before posters are made, the library's files looked through
+and everything collected; the window gets its rows and pictures first."""
+
 
 @dataclass(frozen=True, slots=True)
 class Models:
@@ -81,6 +87,7 @@ class Models:
     others: OtherPrograms
     thumbnails: Thumbnails
     stills: Stills
+    leisure: Leisure
     poster_pass: PosterPass
     picture_cache: PictureCache
     pictures: Workers
@@ -106,7 +113,7 @@ def build_models(
     bridge = Bridge()
     notices, waiting = _notices(bridge), WaitingLine(bridge)
     pictures, files = Workers("pictures", threads=2), Workers("files", threads=1)
-    in_passing = Workers("in-passing", threads=1)
+    in_passing, leisure = Workers("in-passing", threads=1), Leisure(_QUIET)
     preferences = _preferences(folders, files, bridge)
     connections = Connections(preferences, bridge)
     draft = Draft(catalogue, bridge, connections=connections, preferences=preferences)
@@ -122,7 +129,7 @@ def build_models(
         thumbnails=thumbnails,
         waiting=waiting,
     )
-    poster_pass = _poster_pass(bridge, folders, in_passing, thumbnails, jobs)
+    poster_pass = _poster_pass(bridge, folders, in_passing, leisure, _busy(thumbnails, jobs))
     return Models(
         folders=folders,
         catalogue=catalogue,
@@ -136,9 +143,7 @@ def build_models(
         spending=spending,
         order=_order(draft, bridge, connections, preferences, spending),
         autosave=_autosave(draft, folders, files, bridge),
-        frames=_frames(
-            draft, bridge, folders, connections=connections, workers=pictures, side=preview_side
-        ),
+        frames=_frames(draft, bridge, folders, connections, workers=pictures, side=preview_side),
         jobs=jobs,
         story=JobStory(bridge),
         costs=JobCosts(catalogue, spending, library),
@@ -153,6 +158,7 @@ def build_models(
         others=OtherPrograms(bridge, preferences, in_passing),
         thumbnails=thumbnails,
         stills=Stills(draft, pictures, bridge, pasted=folders.pasted, report=bridge.report),
+        leisure=leisure,
         poster_pass=poster_pass,
         picture_cache=PictureCache(bridge, folders, poster_pass=poster_pass, workers=in_passing),
         pictures=pictures,
@@ -181,13 +187,19 @@ def _preferences(folders: Folders, workers: Workers, bridge: Bridge) -> Preferen
     )
 
 
-def _poster_pass(
-    bridge: Bridge, folders: Folders, workers: Workers, thumbnails: Thumbnails, jobs: JobsModel
-) -> PosterPass:
-    def is_busy() -> bool:
-        return thumbnails.is_busy or jobs.open_counts[0] > 0
+def _busy(thumbnails: Thumbnails, jobs: JobsModel) -> Callable[[], bool]:
+    """Whether what is seen or paid for wants the disk."""
+    return lambda: thumbnails.is_busy or jobs.open_counts[0] > 0
 
-    return PosterPass(bridge, folders.posters, workers=workers, is_busy=is_busy)
+
+def _poster_pass(
+    bridge: Bridge,
+    folders: Folders,
+    workers: Workers,
+    leisure: Leisure,
+    is_busy: Callable[[], bool],
+) -> PosterPass:
+    return PosterPass(bridge, folders.posters, workers=workers, leisure=leisure, is_busy=is_busy)
 
 
 def _prompt_help(draft: Draft, folders: Folders, workers: Workers, bridge: Bridge) -> PromptHelp:
@@ -213,8 +225,8 @@ def _frames(
     draft: Draft,
     bridge: Bridge,
     folders: Folders,
-    *,
     connections: Connections,
+    *,
     workers: Workers,
     side: int,
 ) -> FramePictures:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from functools import partial
+from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,13 +21,14 @@ from seedance_desktop.model.thumbnails import POSTER_WIDTH, poster_path
 from seedance_desktop.store.clip_files import status_of
 
 if TYPE_CHECKING:
+    from seedance_desktop.engine.leisure import Leisure
     from seedance_desktop.model.bridge import Bridge
     from seedance_desktop.model.workers import Workers
 
 START_MS = 15_000
 """After the start, when the window and the records have other things to do."""
-QUIET_MS = 3_000
-"""Without a key, the pointer or a wish of the window's own."""
+PAUSE_MS = 3_000
+"""Before it asks again whether somebody is busy."""
 _PART = 500
 
 _log = logging.getLogger(__name__)
@@ -35,8 +37,8 @@ _log = logging.getLogger(__name__)
 class PosterPass(QObject):
     """Goes through the library, the newest clips first; one poster at a time.
 
-    It stands still while ``is_busy`` says so and for a while after each ``hold``, and never touches
-    a file that would have to be fetched from a cloud drive first. ``finished`` comes when all have
+    It stands still while ``is_busy`` says so and until the user rests, and never touches a file
+    that would have to be fetched from a cloud drive first. ``finished`` comes when all have
     been gone through; clips that come later start it anew.
     """
 
@@ -48,6 +50,7 @@ class PosterPass(QObject):
         posters: Path,
         *,
         workers: Workers,
+        leisure: Leisure,
         is_busy: Callable[[], bool],
         parent: QObject | None = None,
     ) -> None:
@@ -55,42 +58,37 @@ class PosterPass(QObject):
         self._bridge = bridge
         self._posters = posters
         self._workers = workers
+        self._leisure = leisure
         self._is_busy = is_busy
         self._waiting: deque[ClipPlace] = deque()
         self._last: int | None = None
         self._refused: set[VideoId] = set()
         self._is_working = False
         self._is_over = False
-        self._quiet = QTimer(self, singleShot=True)
-        self._quiet.timeout.connect(self._go_on)
+        self._pause = QTimer(self, singleShot=True)
+        self._pause.timeout.connect(self._go_on)
         bridge.ready.connect(self._start)
         bridge.video_added.connect(self._start_anew)
         bridge.library_changed.connect(self._start_anew)
 
-    @Slot()
-    def hold(self) -> None:
-        """The user is at work: go on when it has been quiet for a while."""
-        if self._quiet.isActive():
-            self._quiet.start(max(QUIET_MS, self._quiet.remainingTime()))
-        elif self._is_working or self._waiting:
-            self._quiet.start(QUIET_MS)
-
     def close(self) -> None:
         """Stop at once; what is left is done another day."""
         self._is_over = True
-        self._quiet.stop()
+        self._pause.stop()
         self._waiting.clear()
 
     @Slot()
     def _start(self) -> None:
-        self._quiet.start(START_MS)
+        self._pause.start(START_MS)
 
     @Slot()
     def _go_on(self) -> None:
         if self._is_over or self._is_working:
             return
-        if self._is_busy():
-            self._quiet.start(QUIET_MS)
+        if left := self._leisure.left():
+            self._pause.start(ceil(left * 1000))
+        elif self._is_busy():
+            self._pause.start(PAUSE_MS)
         elif self._waiting:
             self._is_working = True
             work = partial(make_one, tuple(self._waiting), self._posters)
@@ -106,7 +104,7 @@ class PosterPass(QObject):
         finally:
             self._is_working = False
         if self._last != last or self._is_over:
-            self._quiet.start(QUIET_MS)
+            self._pause.start(PAUSE_MS)
         elif found:
             self._last = int(found[-1].number)
             self._waiting.extend(clip for clip in found if clip.video not in self._refused)
@@ -129,16 +127,16 @@ class PosterPass(QObject):
         self._next()
 
     def _next(self) -> None:
-        """At once, unless somebody has asked for quiet meanwhile."""
-        if not self._quiet.isActive():
+        """At once, unless it is to start anew a little later."""
+        if not self._pause.isActive():
             self._go_on()
 
     @Slot()
     def _start_anew(self) -> None:
         self._last = None
         self._waiting.clear()
-        if not self._quiet.isActive():
-            self._quiet.start(QUIET_MS)
+        if not self._pause.isActive():
+            self._pause.start(PAUSE_MS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,17 +38,14 @@ if TYPE_CHECKING:
 
 
 class Contents(QWidget):
-    """Shows the models in ``window``, whose menus and status bar it fills as well.
-
-    ``attention`` tells when the user is at work.
-    """
+    """Shows the models in ``window``, whose menus and status bar it fills as well."""
 
     def __init__(self, models: Models, theme: Theme, window: QMainWindow) -> None:
         super().__init__()
         self._models = models
         self._theme = theme
         self._window = window
-        self.attention = Attention(self)
+        self._attention = Attention(self)
         self._talk = Conversations(models, window)
         self._actions = JobActions(models.jobs, models.draft, models.waiting, models.others)
         self._bar = TopBar(models, theme)
@@ -146,7 +143,7 @@ class Contents(QWidget):
         models.preferences.changed.connect(self._follow_setting)
         models.counts.changed.connect(self._show_count)
         models.others.opening_wanted.connect(_open)
-        self.attention.noticed.connect(models.poster_pass.hold)
+        self._attention.noticed.connect(models.leisure.notice)
 
     def _fill_menus(self) -> None:
         quit_key = QKeySequence(QKeySequence.StandardKey.Quit).toString() or "Ctrl+Q"

@@ -3,12 +3,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from typing_extensions import override
 
 from seedance_desktop.core.entry import ClipPlace
 from seedance_desktop.core.errors import DiskError
 from seedance_desktop.core.ids import EntryNumber, VideoId
 from seedance_desktop.core.video import Video
 from seedance_desktop.engine.engine import Engine
+from seedance_desktop.engine.leisure import Leisure
 from seedance_desktop.model.models import Models
 from seedance_desktop.model.poster_pass import PosterPass, Round, make_one
 from seedance_desktop.model.thumbnails import poster_path
@@ -34,16 +36,30 @@ def videos(
     return filed
 
 
+class Work(Leisure):
+    """The user is at work exactly while the test says so."""
+
+    is_going_on = False
+
+    @override
+    def left(self) -> float:
+        return 3_600.0 if self.is_going_on else 0.0
+
+
 class Desk:
-    """A pass of its own, and whether somebody is busy."""
+    """A pass of its own, whether the user is at work, and whether somebody is busy."""
 
     def __init__(self, models: Models, folders: Folders) -> None:
-        self.is_busy = False
+        self.users, self.is_busy = Work(), False
         self.is_finished = False
         self.workers = Workers("test", threads=1)
         self.posters = folders.posters
         self.work = PosterPass(
-            models.bridge, folders.posters, workers=self.workers, is_busy=lambda: self.is_busy
+            models.bridge,
+            folders.posters,
+            workers=self.workers,
+            leisure=self.users,
+            is_busy=lambda: self.is_busy,
         )
         self.work.finished.connect(self._note)
 
@@ -90,11 +106,12 @@ def test_the_newest_comes_first_and_nothing_is_begun_while_the_user_is_at_work(
 ) -> None:
     desk.work._go_on()
     until(lambda: desk.work._is_working and bool(desk.work._waiting))
-    desk.work.hold()
+    desk.users.is_going_on = True
     until(lambda: not desk.work._is_working)
     after_a_key = desk.made(videos)
 
-    desk.work._quiet.stop()
+    desk.users.is_going_on = False
+    desk.work._pause.stop()
     until(lambda: desk.is_finished, after=desk.work._go_on)
 
     assert after_a_key == [False] * (COUNT - 1) + [True]
@@ -107,10 +124,10 @@ def test_it_waits_while_somebody_is_busy_and_asks_again_later(
     desk.is_busy = True
     desk.work._go_on()
 
-    assert desk.work._quiet.isActive()
+    assert desk.work._pause.isActive()
     assert not desk.work._is_working
     desk.is_busy = False
-    desk.work._quiet.stop()
+    desk.work._pause.stop()
     until(lambda: desk.is_finished, after=desk.work._go_on)
     assert all(desk.made(videos))
 
@@ -136,7 +153,7 @@ def test_broken_clips_are_tried_once(desk: Desk, videos: list[Video]) -> None:
     assert desk.work._refused == {videos[-1].id}
 
 
-def test_a_disk_without_room_ends_it_quietly(desk: Desk, videos: list[Video]) -> None:
+def test_a_disk_without_room_ends_it_pausely(desk: Desk, videos: list[Video]) -> None:
     desk.posters.parent.mkdir(parents=True, exist_ok=True)
     desk.posters.write_bytes(b"a file where the folder should be")
 
