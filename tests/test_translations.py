@@ -25,6 +25,21 @@ AMERICAN = re.compile(
 # Inside f-strings, where collecting does not look before Python 3.12.
 NOT_COLLECTED: set[str] = set()
 ENDINGS = {".": "。", "?": "？", "…": "…"}
+TERMS = {
+    "tokens?": "词元",
+    "library": "视频库",
+    "bin": "回收站",
+    "recipes?": "配方",
+    "keyring": "密钥环",
+    "waiting line": "等待队列",
+    "collections?": "合集",
+    "presets?": "预设",
+    "charged": "扣费",
+}
+"""One Chinese word for each thing, wherever it is told of."""
+TYPED = re.compile(r"\{[^}]*\}|`[^`]*`|\n  .*")
+"""What is filled in, and what is typed as it stands: neither is translated."""
+NARROW = re.compile(r"[\u4e00-\u9fff] ?[,;!?()]|[,;!?)] ?[\u4e00-\u9fff]")
 
 
 @cache
@@ -120,12 +135,36 @@ def test_the_compiled_translations_load(language: str) -> None:
     assert loaded.charset() == "utf-8"
 
 
+@pytest.mark.parametrize(("word", "term"), TERMS.items())
+def test_one_thing_has_one_name_in_chinese(word: str, term: str) -> None:
+    told = re.compile(rf"\b{word}\b", re.IGNORECASE)
+    other = {
+        forms[0]: form
+        for forms, translated in pairs("zh_CN")
+        for form in translated
+        if told.search(TYPED.sub("", forms[0])) and term not in form
+    }
+
+    assert other == {}
+
+
+def test_signs_between_chinese_words_are_as_wide_as_these() -> None:
+    narrow = [
+        form
+        for _, translated in pairs("zh_CN")
+        for form in translated
+        if NARROW.search(re.sub(r"\(&\w\)", "", form))
+    ]
+
+    assert narrow == []
+
+
 @pytest.mark.usefixtures("chinese")
 def test_texts_are_shown_in_chinese() -> None:
     assert tr("Library") == "视频库"
     assert tr("{count} frames", count=121) == "121 帧"
-    assert tr_count("{count} video", "{count} videos", 1) == "1 段视频"
-    assert tr_count("{count} video", "{count} videos", 7) == "7 段视频"
+    assert tr_count("{count} video", "{count} videos", 1) == "1 个视频"
+    assert tr_count("{count} video", "{count} videos", 7) == "7 个视频"
 
 
 def test_no_text_names_a_place_on_a_machine() -> None:
