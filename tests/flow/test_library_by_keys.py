@@ -4,7 +4,7 @@ from pathlib import Path
 
 from seedance_desktop.store.folders import Folders
 from tests.flow.conftest import Start
-from tests.support.desktop import Program, Seen
+from tests.support.desktop import Program, Seen, until
 from tests.support.pictures import make_clip
 from tests.support.shelves import a_clip, file_clips
 
@@ -67,6 +67,7 @@ def test_all_of_the_library_has_a_name_and_a_role_and_the_keyboard_comes_back_fr
                 problem = program.find(id="rename_problem")
                 program.hears(lambda seen, words=problem.name: seen.name == words)  # type: ignore[misc]
             press("Escape")
+            until(lambda: not program.all(id=dialog), f"{dialog} to close")  # noqa: B023
             program.hears(lambda seen: is_row(seen, f"Video {COUNT - 1}"))
 
         press("shift+Right")

@@ -142,6 +142,7 @@ def test_a_clip_that_is_gone_leaves_no_old_picture_behind(
         return seen == grid.viewport().grab().toImage().convertToFormat(seen.format())
 
     page.selection.select_row(1)
+    until(lambda: page.player.player is not None)
     until(is_as_if_painted_anew)
 
     models.organiser.bin(page.selection.numbers)
@@ -167,4 +168,4 @@ def test_a_clip_that_could_not_be_put_into_the_bin_is_played_again(
 
     until(lambda: bool(models.notices.shown))
     assert models.notices.shown[0].failure.kind == "BinRefusedError"
-    assert page.player._path == path
+    assert page.player.path == path

@@ -123,6 +123,7 @@ def test_the_tab_key_goes_through_the_page_as_it_is_read_and_back(
     until(lambda: models.library.has_answer and models.library.rowCount() == COUNT)
     press(grid, 0)
     until(lambda: part(page, QPushButton, "library_tag_1").isVisible())
+    until(lambda: page.player.player is not None)
 
     forwards = [stop.objectName() for stop in walked(window)]
     backwards = [stop.objectName() for stop in walked(window, [Qt.Key.Key_Backtab])]
@@ -326,7 +327,7 @@ def test_the_keyboard_goes_on_at_the_videos_when_the_button_that_it_pressed_goes
     until(grid.hasFocus)
 
     press(grid, 0)
-    models.organiser.bin(page.selection.numbers)
+    page.delete_wanted.emit()
     undo = part(page, QPushButton, "library_undo")
     until(undo.isVisible)
     undo.setFocus()

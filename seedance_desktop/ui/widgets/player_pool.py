@@ -1,13 +1,15 @@
 """The players of the window: few, lent to whoever shows a clip, and never one per cell."""
 
 import logging
+from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Slot
 
 from seedance_desktop.core.errors import ClipBrokenError
 from seedance_desktop.model.preferences import Preferences
@@ -19,6 +21,15 @@ if TYPE_CHECKING:
 
 MOST = 6
 """One on each page, and four that are compared."""
+_PARTS = (
+    "PySide6.QtMultimedia",
+    "seedance_desktop.ui.widgets.frame_image",
+    "seedance_desktop.ui.widgets.deck",
+    "seedance_desktop.ui.widgets.player",
+)
+"""What a player is made of, loaded in the window's thread as all parts of Qt are."""
+_REST_MS = 10
+"""Between two steps: whatever else waits for the window's thread comes in between."""
 
 _log = logging.getLogger(__name__)
 
@@ -39,7 +50,10 @@ class PlayerPool(QObject):
         self._workers = workers
         self._idle: list[Deck] = []
         self._lent: list[Deck] = []
-        self._is_preparing = False
+        self._steps: deque[Callable[[], object]] = deque()
+        self._waiting: list[Callable[[], None]] = []
+        self._next = QTimer(self, singleShot=True, interval=_REST_MS)
+        self._next.timeout.connect(self._take_step)
 
     @property
     def count(self) -> int:
@@ -47,23 +61,25 @@ class PlayerPool(QObject):
         return len(self._idle) + len(self._lent)
 
     def prepare(self, then: Callable[[], None]) -> None:
-        """Load what players take ahead of the first clip, in steps too short to be felt."""
-        if not self._is_preparing and not self.count:
-            self._is_preparing = True
-            self._workers.start(_load_decoder, partial(self._load, then))
+        """Call ``then`` once a player can be taken without a wait: at once, after the first.
+
+        What the first one takes is loaded in steps too short to be felt.
+        """
+        if self.count:
+            then()
+            return
+        self._waiting.append(then)
+        if not self._steps:
+            self._steps.extend(partial(import_module, part) for part in _PARTS)
+            self._steps.append(self._make_first)
+            self._workers.start(_load_decoder, self._begin)
 
     def take(self) -> "Deck":
         """A player that nobody uses, as the user likes it. Raises LookupError beyond the most."""
-        from seedance_desktop.ui.widgets.deck import Deck
-
         if not self._idle:
             if self.count >= MOST:
                 raise LookupError("every player is in use")
-            made = Deck(self)
-            made.sound.volumeChanged.connect(self._keep_volume)
-            made.sound.mutedChanged.connect(self._keep_mute)
-            made.loaded.connect(partial(self._look_up_times, made))
-            self._idle.append(made)
+            self._idle.append(self._made())
         deck = self._idle.pop()
         self._lent.append(deck)
         deck.set_looped(self._preferences.loop_playback)
@@ -81,11 +97,30 @@ class PlayerPool(QObject):
         self._lent.remove(deck)
         self._idle.append(deck)
 
-    def _load(self, then: Callable[[], None], decoder: Future[None]) -> None:
-        decoder.result()
-        import PySide6.QtMultimedia  # noqa: F401  as the players do; here, as for all parts of Qt
+    def _made(self) -> "Deck":
+        from seedance_desktop.ui.widgets.deck import Deck
 
-        QTimer.singleShot(0, self, then)
+        made = Deck(self)
+        made.sound.volumeChanged.connect(self._keep_volume)
+        made.sound.mutedChanged.connect(self._keep_mute)
+        made.loaded.connect(partial(self._look_up_times, made))
+        return made
+
+    def _begin(self, decoder: Future[None]) -> None:
+        decoder.result()
+        self._next.start()
+
+    @Slot()
+    def _take_step(self) -> None:
+        self._steps.popleft()()
+        if self._steps:
+            self._next.start()
+
+    def _make_first(self) -> None:
+        if not self.count:
+            self._idle.append(self._made())
+        self._steps.extend(self._waiting)
+        self._waiting.clear()
 
     def _look_up_times(self, deck: "Deck", path: Path) -> None:
         self._workers.start(partial(_times, path), partial(self._tell_times, deck, path))
@@ -105,7 +140,7 @@ class PlayerPool(QObject):
 
 def _load_decoder() -> None:
     """What paints the frames takes it; in a worker, since its parts are many."""
-    import av  # noqa: F401
+    import seedance_desktop.media.planes  # noqa: F401
 
 
 def _times(path: Path) -> "FrameTimes":
