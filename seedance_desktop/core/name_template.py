@@ -22,6 +22,7 @@ _MOST_BYTES = 180
 """Of a name: some file systems take 255 bytes, some 143 letters, and copies get a number."""
 _LONGEST = 200
 """Letters that a part may be cut to, and digits that a number may be filled to."""
+_LIBRARY = "./"
 _FORBIDDEN = re.compile(r'[\x00-\x1f\x7f<>:"|?*\\/]+')
 _PIECE = re.compile(r"\{\{|\}\}|\{(?P<field>[^{}]*)\}|(?P<brace>[{}])|(?P<text>[^{}]+)")
 _RESERVED = frozenset(
@@ -56,6 +57,11 @@ class NameTemplate:
     text: str
     _parts: tuple["str | _Field", ...]
 
+    @property
+    def has_folder(self) -> bool:
+        """Whether it says where a file goes; ``./`` is the library's own folder."""
+        return "/" in self.text
+
     def name(self, entry: Entry, number: int) -> PurePosixPath:
         """The place that an entry gets inside its library, with its own suffix.
 
@@ -64,7 +70,7 @@ class NameTemplate:
         made = "".join(
             part if isinstance(part, str) else _told(part, entry, number) for part in self._parts
         )
-        parts = [_clean(part) for part in made.split("/")]
+        parts = [_clean(part) for part in made.removeprefix(_LIBRARY).split("/")]
         *folders, stem = [part or "_" for part in parts]
         return PurePosixPath(*folders, f"{_not_reserved(stem)}{entry.video.file.suffix}")
 
@@ -132,7 +138,7 @@ def _check_folders(text: str, end: int) -> None:
         raise TemplateError(
             Message("The folders begin inside the library: leave out the “/” at the start."), 0, 1
         )
-    for part in text.split("/"):
+    for part in text.removeprefix(_LIBRARY).split("/"):
         if not part.strip():
             raise TemplateError(Message("A folder or file has no name here."), 0, end)
         if not part.strip().strip("."):

@@ -113,6 +113,8 @@ def _planned(entries: Sequence[Entry], template: NameTemplate) -> NamePlan:
         video = entry.video
         mine = taken.setdefault(video.library, set())
         wanted = template.name(entry, number)
+        if not template.has_folder:
+            wanted = PurePosixPath(video.file.parent, wanted)
         new = free_name(wanted, mine)
         while (video.library, same_name(new)) not in leaving and os.path.lexists(
             video.library / new

@@ -100,6 +100,18 @@ async def test_files_move_with_their_rows_and_back_again(
         assert undone.failures == ()
 
 
+async def test_a_name_without_a_folder_leaves_each_file_in_its_own(
+    bench: Bench, clip: Path, folder: Path
+) -> None:
+    """To rename is not to move: neither here nor in any file manager."""
+    async with library_of(bench, clip, folder, "2026/11/a.mp4", "b.mp4") as bed:
+        await moved(bed, "new {name}")
+        assert contents(folder) == {"2026/11/new a.mp4": 0, "new b.mp4": 1}
+
+        await moved(bed, "./{name}")
+        assert contents(folder) == {"new a.mp4": 0, "new b.mp4": 1}
+
+
 async def test_names_that_change_places_do_so(bench: Bench, clip: Path, folder: Path) -> None:
     async with library_of(bench, clip, folder, "1.mp4", "2.mp4", "3.mp4", "4.mp4") as bed:
         one, two, three, four = await numbers_of(bed)

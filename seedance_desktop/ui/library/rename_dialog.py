@@ -107,7 +107,11 @@ class RenameDialog(QDialog):
         layout.addLayout(line)
         layout.addWidget(self._problem)
         layout.addWidget(
-            label(tr("A “/” makes a folder. Files stay inside their library."), "small", wraps=True)
+            label(
+                tr("A “/” makes a folder in the library; without one each file stays in its own."),
+                "small",
+                wraps=True,
+            )
         )
         layout.addWidget(self._preview, 1)
         layout.addWidget(self._sum)
