@@ -4,8 +4,8 @@ import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
 
-_FORMULA = frozenset("=+-@\t\r")
-"""A tab or a return before the sign is passed over by some."""
+_FORMULA = frozenset("=+-@＝＋－＠\t\r\n")
+"""The wide ones count where Chinese or Japanese is written; what is blank is passed over by some."""
 
 
 def csv_text(columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> str:

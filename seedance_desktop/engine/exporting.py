@@ -64,7 +64,13 @@ def export(
     """
     goal = free_path(target)
     part = goal.with_name(f".{goal.name}.part")
-    there = [entry for entry in entries if entry.video.path.is_file()]
+    there: list[Entry] = []
+    missing: list[Path] = []
+    for entry in entries:
+        if entry.video.path.is_file():
+            there.append(entry)
+        else:
+            missing.append(entry.video.path)
     if not there:
         raise FileGoneError(Message("None of these files is there, so there is nothing to export."))
     named = _names(there)
@@ -78,8 +84,7 @@ def export(
         except OSError as error:
             raise disk_error(error, target) from error
         undo.pop_all()
-    missing = tuple(entry.video.path for entry in entries if entry not in there)
-    return Exported(goal, len(there), missing)
+    return Exported(goal, len(there), tuple(missing))
 
 
 def manifest_row(entry: Entry, name: str) -> Record:

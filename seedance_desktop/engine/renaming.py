@@ -104,8 +104,13 @@ class Renaming:
 
 def _planned(entries: Sequence[Entry], template: NameTemplate) -> NamePlan:
     """A name is taken where a file has it that is not itself about to get another."""
-    there = [entry for entry in entries if status_of(entry.video.path) is not None]
-    missing = tuple(entry.video.path for entry in entries if entry not in there)
+    there: list[Entry] = []
+    missing: list[Path] = []
+    for entry in entries:
+        if status_of(entry.video.path) is None:
+            missing.append(entry.video.path)
+        else:
+            there.append(entry)
     leaving = {(entry.video.library, _same(entry.video.file)) for entry in there}
     taken: dict[Path, set[str]] = {}
     files = []
@@ -123,7 +128,7 @@ def _planned(entries: Sequence[Entry], template: NameTemplate) -> NamePlan:
             new = free_name(wanted, mine)
         mine.add(same_name(new))
         files.append(Planned(video.id, video.library, video.file, Path(new), new != wanted))
-    return NamePlan(tuple(files), missing)
+    return NamePlan(tuple(files), tuple(missing))
 
 
 def _moved(planned: Planned) -> Path:
