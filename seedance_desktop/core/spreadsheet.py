@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 
 _FORMULA = frozenset("=+-@＝＋－＠\t\r\n")
-"""The wide ones count where Chinese or Japanese is written; what is blank is passed over by some."""
+"""The wide ones count where Chinese is written; what is blank is passed over by some."""
 
 
 def csv_text(columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> str:
