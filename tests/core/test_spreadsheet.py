@@ -16,7 +16,7 @@ def read(text: str) -> list[dict[str, str]]:
 def test_what_a_spreadsheet_would_run_is_marked_as_text(sign: str) -> None:
     (row,) = read(csv_text(["prompt"], [{"prompt": f'{sign}HYPERLINK("x")'}]))
 
-    assert row["prompt"] == f"'{sign}HYPERLINK(\"x\")"
+    assert row["prompt"] == f'\'{sign}HYPERLINK("x")'
 
 
 def test_a_number_below_zero_stays_a_number() -> None:
