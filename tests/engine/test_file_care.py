@@ -41,6 +41,20 @@ def told(plain: Path) -> Path:
     return path
 
 
+@pytest.fixture
+def elsewhere(tmp_path: Path) -> Path:
+    """A folder that is not the library's."""
+    folder = tmp_path / "elsewhere"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def clip(elsewhere: Path, plain: Path) -> Path:
+    """The one clip in that folder, which a test may do with as it likes."""
+    return Path(shutil.copy(plain, elsewhere))
+
+
 async def found(bed: Bed, text: str = "") -> list[Entry]:
     answer = await bed.engine.search.find(parse(text).query, Order())
     assert answer is not None
@@ -55,10 +69,10 @@ async def adopt(bed: Bed, *paths: Path, placing: Placing = Placing.WHERE_IT_IS) 
 
 
 async def test_a_folder_joins_as_it_is_with_recipes_and_plainly(
-    bench: Bench, tmp_path: Path, plain: Path, told: Path
+    bench: Bench, elsewhere: Path, plain: Path, told: Path
 ) -> None:
-    folder = tmp_path / "elsewhere"
-    (folder / "deep").mkdir(parents=True)
+    folder = elsewhere
+    (folder / "deep").mkdir()
     shutil.copy(plain, folder / "deep" / "IMG 0042.MP4")
     shutil.copy(told, folder / "told.mp4")
     (folder / "notes.txt").write_text("no clip")
@@ -181,18 +195,16 @@ async def test_a_file_that_went_into_the_bin_of_its_own_disk_is_missing_and_not_
 
 
 async def test_a_file_that_was_moved_is_found_again_by_its_content(
-    bench: Bench, tmp_path: Path, plain: Path, told: Path
+    bench: Bench, clip: Path, told: Path
 ) -> None:
-    folder = tmp_path / "elsewhere"
-    folder.mkdir()
-    for source in (plain, told):
-        shutil.copy(source, folder)
+    folder = clip.parent
+    shutil.copy(told, folder)
     async with bench.opened() as bed:
         videos = await adopt(bed, folder)
         entries = {entry.video.id: entry for entry in await found(bed)}
         await bed.engine.library.apply(rate(5, tuple(e.number for e in entries.values())))
         (folder / "new").mkdir()
-        (folder / "plain.mp4").rename(folder / "new" / "沙丘.mp4")
+        clip.rename(folder / "new" / "沙丘.mp4")
         (folder / "told.mp4").unlink()
 
         checked = await bed.engine.files.check()
@@ -209,13 +221,10 @@ async def test_a_file_that_was_moved_is_found_again_by_its_content(
 
 
 async def test_a_file_that_was_overwritten_with_rubbish_is_noted_as_damaged(
-    bench: Bench, tmp_path: Path, plain: Path
+    bench: Bench, clip: Path, plain: Path
 ) -> None:
-    folder = tmp_path / "elsewhere"
-    folder.mkdir()
-    clip = Path(shutil.copy(plain, folder))
     async with bench.opened() as bed:
-        await adopt(bed, folder)
+        await adopt(bed, clip.parent)
         clip.write_bytes(b"rubbish" * 100)
         await bed.engine.files.check()
         damaged = await found(bed, "is:damaged")
@@ -227,13 +236,10 @@ async def test_a_file_that_was_overwritten_with_rubbish_is_noted_as_damaged(
 
 
 async def test_another_clip_under_the_same_name_is_told_as_what_it_is(
-    bench: Bench, tmp_path: Path, plain: Path
+    bench: Bench, clip: Path
 ) -> None:
-    folder = tmp_path / "elsewhere"
-    folder.mkdir()
-    clip = Path(shutil.copy(plain, folder))
     async with bench.opened() as bed:
-        await adopt(bed, folder)
+        await adopt(bed, clip.parent)
         make_clip(clip, (128, 72), frames=20, sound=True)
         await bed.engine.files.check()
         (entry,) = await found(bed, "length:>0.7")
@@ -244,38 +250,29 @@ async def test_another_clip_under_the_same_name_is_told_as_what_it_is(
     assert not entry.is_damaged
 
 
-async def test_copies_of_one_content_are_duplicates(
-    bench: Bench, tmp_path: Path, plain: Path
-) -> None:
-    folder = tmp_path / "elsewhere"
-    folder.mkdir()
-    shutil.copy(plain, folder / "a.mp4")
+async def test_copies_of_one_content_are_duplicates(bench: Bench, clip: Path) -> None:
     async with bench.opened() as bed:
-        (video,) = await adopt(bed, folder)
+        (video,) = await adopt(bed, clip.parent)
         copy = replace(video, id=a_clip(9).id, file=Path("b.mp4"))
-        shutil.copy(plain, folder / "b.mp4")
+        shutil.copy(clip, clip.with_name("b.mp4"))
         bed.engine._parts.videos.add(copy)
         await bed.engine.files.check()
 
-        assert {entry.video.file.name for entry in await found(bed, "is:duplicate")} == {
-            "a.mp4",
-            "b.mp4",
-        }
+        names = {entry.video.file.name for entry in await found(bed, "is:duplicate")}
+        assert names == {clip.name, "b.mp4"}
 
 
 async def test_what_happens_to_files_while_the_program_is_open_is_noticed(
-    bench: Bench, tmp_path: Path, plain: Path, told: Path
+    bench: Bench, clip: Path, told: Path
 ) -> None:
-    folder = tmp_path / "elsewhere"
-    folder.mkdir()
-    for source in (plain, told):
-        shutil.copy(source, folder)
+    folder = clip.parent
+    shutil.copy(told, folder)
     async with bench.opened() as bed:
         await adopt(bed, folder)
         entries = {entry.video.file.name: entry.number for entry in await found(bed)}
         await is_watching(bed)
 
-        (folder / "plain.mp4").rename(folder / "renamed.mp4")
+        clip.rename(folder / "renamed.mp4")
         (folder / "told.mp4").unlink()
         async with asyncio.timeout(PATIENCE):
             while not {*entries.values()} <= {
@@ -308,9 +305,9 @@ async def is_found_again(bed: Bed, name: str) -> None:
 
 
 async def test_folders_that_come_go_and_come_back_while_the_program_is_open_are_watched_too(
-    bench: Bench, tmp_path: Path, plain: Path
+    bench: Bench, elsewhere: Path, plain: Path
 ) -> None:
-    folder = tmp_path / "elsewhere"
+    folder = elsewhere
     (folder / "old" / "deep").mkdir(parents=True)
     clip = Path(shutil.copy(plain, folder / "old" / "deep" / "a.mp4"))
     async with bench.opened() as bed:
