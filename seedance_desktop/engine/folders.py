@@ -20,6 +20,7 @@ from seedance_desktop.store.folder_copy import (
     check_target,
     copy_files,
     remove_copies,
+    remove_empty,
     remove_originals,
 )
 
@@ -61,6 +62,15 @@ class LibraryFolders:
         DiskError kinds, and what ``tell`` raises.
         """
         self._check_jobs(old)
+        was_there = await self._workers.run(new.exists)
+        try:
+            return await self._moved(old, new, tell)
+        except BaseException:
+            if not was_there:
+                await self._workers.run(remove_empty, new)
+            raise
+
+    async def _moved(self, old: Path, new: Path, tell: Tell) -> LibraryMoved:
         await self._workers.run(check_target, old, new)
         names = _belonging(self._parts.files.files_of(old))
         copied = await self._workers.run(copy_files, old, new, names, tell)

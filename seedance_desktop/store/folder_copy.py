@@ -56,7 +56,7 @@ def check_target(old: Path, new: Path) -> None:
 def copy_files(old: Path, new: Path, names: Iterable[Path], tell: Tell) -> list[CopiedFile]:
     """Copy these files of a folder, each read again and compared; one that is not there is not.
 
-    ``tell`` is told of bytes in megabytes. Nothing is left at ``new`` if it fails. Raises DiskError
+    ``tell`` is told of bytes in megabytes. Nothing is left in ``new`` if it fails. Raises DiskError
     kinds, and what ``tell`` raises.
     """
     copied: list[CopiedFile] = []
@@ -78,11 +78,18 @@ def copy_files(old: Path, new: Path, names: Iterable[Path], tell: Tell) -> list[
 
 
 def remove_copies(folder: Path, copied: Iterable[CopiedFile]) -> None:
-    """Take back what was copied to ``folder``; what cannot be removed stays."""
+    """Take back what was copied to ``folder``, which stays; so does what cannot be removed."""
     for each in copied:
         with suppress(OSError):
             (folder / each.file).unlink(missing_ok=True)
-    _remove_empty(folder)
+    _remove_empty_below(folder)
+
+
+def remove_empty(folder: Path) -> None:
+    """Remove the folder, if there is nothing in it but empty ones."""
+    _remove_empty_below(folder)
+    with suppress(OSError):  # something is in it, or it is not there
+        folder.rmdir()
 
 
 def remove_originals(old: Path, copied: Iterable[CopiedFile]) -> list[Path]:
@@ -97,7 +104,7 @@ def remove_originals(old: Path, copied: Iterable[CopiedFile]) -> list[Path]:
             continue
         except OSError as error:
             _log.info("%s cannot be removed: %s", path, error)
-    _remove_empty(old)
+    remove_empty(old)
     return [path for path in old.rglob("*") if path.is_file()] if old.is_dir() else []
 
 
@@ -176,10 +183,11 @@ def _are_same(source: Path, target: Path) -> bool:
                 return True
 
 
-def _remove_empty(folder: Path) -> None:
-    for place, _below, _names in os.walk(folder, topdown=False):
-        with suppress(OSError):  # something is in it
-            Path(place).rmdir()
+def _remove_empty_below(folder: Path) -> None:
+    for place, below, _names in os.walk(folder, topdown=False):
+        for name in below:
+            with suppress(OSError):  # something is in it
+                Path(place, name).rmdir()
 
 
 def _megabytes(count: int) -> int:

@@ -95,7 +95,27 @@ async def test_stopped_on_the_way_nothing_has_happened(bench: Bench, tmp_path: P
 
     assert {video.library for video in videos} == {bench.library}
     assert contents(bench.library) == before
-    assert contents(tmp_path / "new") == {}
+    assert not (tmp_path / "new").exists()
+
+
+@pytest.mark.usefixtures("disks")
+async def test_an_empty_folder_that_was_chosen_is_there_after_a_move_that_failed(
+    bench: Bench, tmp_path: Path
+) -> None:
+    await made(bench, "A red kite")
+    chosen = tmp_path / "chosen"
+    chosen.mkdir()
+
+    def tell(done: int, total: int) -> None:
+        if done == total and any(chosen.rglob("*.mp4")):
+            raise StoppedError
+
+    async with bench.opened() as bed:
+        await bed.kept_up()
+        with pytest.raises(StoppedError):
+            await bed.engine.files.move_library(bench.library, chosen, tell)
+
+    assert list(chosen.iterdir()) == []
 
 
 async def test_a_copy_that_is_not_what_was_copied_is_noticed_and_nothing_is_removed(
