@@ -9,11 +9,15 @@ from seedance_desktop.core.failure import Failure
 
 @dataclass(frozen=True, slots=True)
 class BinnedVideo:
-    """``in_bin`` is where its file lies now; ``None`` where there was none, or it is not told."""
+    """``in_bin`` is where its file lies now; ``None`` where there was none, or it is not told.
+
+    ``pictures`` is where the pictures lie that were beside it.
+    """
 
     entry: Entry
     in_bin: Path | None
     had_file: bool = True
+    pictures: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from seedance_desktop.core.job import JobState
 from seedance_desktop.core.library_errors import BinRefusedError, FileGoneError
 from seedance_desktop.core.video import Video
 from seedance_desktop.core.words import Message
+from seedance_desktop.engine.last_frame import beside, pictures_beside
 from seedance_desktop.engine.publisher import Publisher
 from seedance_desktop.engine.workers import Workers
 from seedance_desktop.store.bin import take_back
@@ -46,7 +47,7 @@ class Binning:
         self._to_bin = to_bin
 
     async def put(self, numbers: Iterable[int]) -> Binned:
-        """Put files into the bin and take their videos off the record.
+        """Put files, and the pictures beside them, into the bin; take the videos off the record.
 
         A file that is gone already is no hindrance; one that cannot be moved stays, as its video
         does. What comes back is what ``bring_back`` takes.
@@ -64,6 +65,7 @@ class Binning:
         """Raises DiskError kinds; everything is as it was then."""
         video = entry.video
         in_bin, had_file = None, True
+        pictures = await self._workers.run(pictures_beside, video.path)
         try:
             in_bin = await self._workers.run(self._to_bin, video.path)
         except FileNotFoundError:
@@ -74,7 +76,19 @@ class Binning:
             raise BinRefusedError(Message("{path}: {reason}.", facts), facts=facts) from error
         self._table.videos.remove(video.id)
         self._publisher.publish(VideoRemoved(video.id))
-        return BinnedVideo(entry, in_bin, had_file)
+        return BinnedVideo(entry, in_bin, had_file, await self._put_pictures(pictures))
+
+    async def _put_pictures(self, pictures: Iterable[Path]) -> tuple[Path, ...]:
+        """Where they lie in the bin, as far as that is told."""
+        places: list[Path] = []
+        for picture in pictures:
+            try:
+                place = await self._workers.run(self._to_bin, picture)
+            except OSError as error:  # the clip itself is in the bin
+                _log.info("%s stays where it is: %s", picture, error)
+            else:
+                places += [place] if place is not None else []
+        return tuple(places)
 
     async def bring_back(self, binned: Binned) -> Binned:
         """Undo ``put``; what could not be brought back is in ``failures``, and in ``videos``."""
@@ -92,6 +106,8 @@ class Binning:
         video = binned.entry.video
         if binned.had_file:
             video = await self._with_file(video, binned.in_bin)
+        for picture in binned.pictures:
+            await self._bring_picture_back(picture, video)
         with self._table.transaction():
             number = self._table.restore(replace(binned.entry, video=video))
             said = (number, Organised(), binned.entry.organised)
@@ -103,6 +119,12 @@ class Binning:
             joined = replace(job, video=video.id)
             self._jobs.save(joined)
             self._publisher.publish(JobChanged(joined))
+
+    async def _bring_picture_back(self, in_bin: Path, video: Video) -> None:
+        try:
+            await self._workers.run(take_back, in_bin, beside(video.path, in_bin.suffix))
+        except OSError as error:  # the clip itself is back
+            _log.info("%s stays in the bin: %s", in_bin, error)
 
     async def _with_file(self, video: Video, in_bin: Path | None) -> Video:
         if in_bin is None:

@@ -5,7 +5,7 @@ import shutil
 import zipfile
 from collections.abc import Iterable, Sequence
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from seedance_desktop.core.disk import disk_error
@@ -15,6 +15,7 @@ from seedance_desktop.core.mentions import readable_prompt
 from seedance_desktop.core.spreadsheet import csv_text
 from seedance_desktop.core.stopped import Tell, nobody
 from seedance_desktop.core.words import Message
+from seedance_desktop.engine.last_frame import beside, pictures_beside
 from seedance_desktop.store.files import free_path
 from seedance_desktop.store.records import Record, request_record
 
@@ -38,16 +39,33 @@ COLUMNS = (
     "collections",
     "notes",
     "lineage",
+    "last_frame",
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """Where the set lies, how many files it has, and the videos whose file was not there."""
+    """Where the set lies, how many clips it has, and the videos whose file was not there."""
 
     target: Path
     count: int
     missing: tuple[Path, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A clip of the set by its name there, and the picture of its last frame if it has one."""
+
+    entry: Entry
+    name: str
+    picture: Path | None = None
+    picture_name: str = ""
+
+    @property
+    def files(self) -> Sequence[tuple[Path, str]]:
+        """What is copied, and how it is called in the set."""
+        clip = (self.entry.video.path, self.name)
+        return (clip, (self.picture, self.picture_name)) if self.picture else (clip,)
 
 
 def export(
@@ -56,7 +74,7 @@ def export(
     *,
     tell: Tell = nobody,
 ) -> Exported:
-    """Copy the clips to a new folder, or into a ZIP where ``target`` is called so.
+    """Copy clips with their last frames to a new folder, or a ZIP where ``target`` is called so.
 
     Made beside and then renamed; what is there already is never written over. ``manifest.csv`` and
     ``manifest.json`` say of each file how it was made. Blocks; ``tell`` is told how many are done,
@@ -73,13 +91,13 @@ def export(
             missing.append(entry.video.path)
     if not there:
         raise FileGoneError(Message("None of these files is there, so there is nothing to export."))
-    named = _names(there)
+    items = _items(there)
     is_zip = target.suffix.lower() == ".zip"
     with ExitStack() as undo:
         undo.callback(_remove, part)
         try:
             goal.parent.mkdir(parents=True, exist_ok=True)
-            (_write_zip if is_zip else _write_folder)(named, part, tell)
+            (_write_zip if is_zip else _write_folder)(items, part, tell)
             part.rename(goal)
         except OSError as error:
             raise disk_error(error, target) from error
@@ -87,12 +105,12 @@ def export(
     return Exported(goal, len(there), tuple(missing))
 
 
-def manifest_row(entry: Entry, name: str) -> Record:
-    """What is told of a file, flat, as the table has it."""
-    video, said = entry.video, entry.organised
+def manifest_row(item: Item) -> Record:
+    """What is told of a clip, flat, as the table has it."""
+    video, said = item.entry.video, item.entry.organised
     lineage = (f"{each.kinship} {each.video}" for each in ancestors_of(video.request))
     values = (
-        name,
+        item.name,
         video.made_at.isoformat(),
         readable_prompt(video.request),
         video.request.model,
@@ -111,51 +129,64 @@ def manifest_row(entry: Entry, name: str) -> Record:
         "; ".join(said.collections),
         said.notes,
         "; ".join(lineage),
+        item.picture_name,
     )
     return dict(zip(COLUMNS, values, strict=True))
 
 
-def _names(entries: Iterable[Entry]) -> list[tuple[str, Entry]]:
-    """Their own names, numbered where two are alike, also to systems that do not tell case."""
+def _items(entries: Iterable[Entry]) -> list[Item]:
+    """Under their own names, numbered where two are alike; the pictures as the clips beside them.
+
+    Clips come first: a picture gives way to a clip.
+    """
     taken = {"manifest.csv", "manifest.json"}
-    named = []
-    for entry in entries:
-        path = entry.video.path
-        name, number = path.name, 1
-        while name.casefold() in taken:
-            number += 1
-            name = f"{path.stem} {number}{path.suffix}"
-        taken.add(name.casefold())
-        named.append((name, entry))
-    return named
+    items = [Item(entry, _free(Path(entry.video.path.name), taken)) for entry in entries]
+    for place, item in enumerate(items):
+        picture = next(iter(pictures_beside(item.entry.video.path)), None)
+        if picture is not None:
+            name = _free(beside(Path(item.name), picture.suffix), taken)
+            items[place] = replace(item, picture=picture, picture_name=name)
+    return items
 
 
-def _write_folder(named: Sequence[tuple[str, Entry]], part: Path, tell: Tell) -> None:
+def _free(wanted: Path, taken: set[str]) -> str:
+    """A name that is not taken yet, also to systems that do not tell case; it is from now on."""
+    name, number = wanted.name, 1
+    while name.casefold() in taken:
+        number += 1
+        name = f"{wanted.stem} {number}{wanted.suffix}"
+    taken.add(name.casefold())
+    return name
+
+
+def _write_folder(items: Sequence[Item], part: Path, tell: Tell) -> None:
     _remove(part)
     part.mkdir()
-    for done, (name, entry) in enumerate(named):
-        tell(done, len(named))
-        shutil.copy2(entry.video.path, part / name)
-    for name, text in _manifests(named).items():
+    for done, item in enumerate(items):
+        tell(done, len(items))
+        for path, name in item.files:
+            shutil.copy2(path, part / name)
+    for name, text in _manifests(items).items():
         (part / name).write_text(text, encoding="utf-8", newline="")
-    tell(len(named), len(named))
+    tell(len(items), len(items))
 
 
-def _write_zip(named: Sequence[tuple[str, Entry]], part: Path, tell: Tell) -> None:
+def _write_zip(items: Sequence[Item], part: Path, tell: Tell) -> None:
     """Stored as they are: clips are packed already."""
     with zipfile.ZipFile(part, "w", zipfile.ZIP_STORED, strict_timestamps=False) as archive:
-        for done, (name, entry) in enumerate(named):
-            tell(done, len(named))
-            archive.write(entry.video.path, name)
-        for name, text in _manifests(named).items():
+        for done, item in enumerate(items):
+            tell(done, len(items))
+            for path, name in item.files:
+                archive.write(path, name)
+        for name, text in _manifests(items).items():
             archive.writestr(name, text)
-    tell(len(named), len(named))
+    tell(len(items), len(items))
 
 
-def _manifests(named: Sequence[tuple[str, Entry]]) -> dict[str, str]:
-    rows = [manifest_row(entry, name) for name, entry in named]
+def _manifests(items: Sequence[Item]) -> dict[str, str]:
+    rows = [manifest_row(item) for item in items]
     told = [
-        row | {"request": _told_request(entry)} for row, (_, entry) in zip(rows, named, strict=True)
+        row | {"request": _told_request(item.entry)} for row, item in zip(rows, items, strict=True)
     ]
     return {
         "manifest.csv": csv_text(COLUMNS, rows),

@@ -9,7 +9,7 @@ from seedance_desktop.core.events import LibraryChanged
 from seedance_desktop.core.library_folder import LibraryFolder, LibraryMoved
 from seedance_desktop.core.stopped import Tell, nobody
 from seedance_desktop.core.words import Message
-from seedance_desktop.engine.last_frame import BESIDE
+from seedance_desktop.engine.last_frame import places_beside
 from seedance_desktop.engine.ports import EngineParts
 from seedance_desktop.engine.publisher import Publisher
 from seedance_desktop.engine.workers import Workers
@@ -107,5 +107,5 @@ def _belonging(clips: Iterable[str]) -> list[Path]:
     """The clips, the pictures beside them, and what is said of them."""
     names = [Path(organised_file.NAME)]
     for clip in map(Path, clips):
-        names += [clip, *(clip.with_name(f"{clip.stem}{ending}") for ending in BESIDE)]
+        names += [clip, *places_beside(clip)]
     return names

@@ -18,9 +18,6 @@ _PATIENCE = 30.0
 """Seconds after which the clip is filed without it."""
 _SUFFIXES = ((b"\x89PNG\r\n\x1a\n", ".png"), (b"\xff\xd8\xff", ".jpg"))
 
-BESIDE = tuple(f" last frame{suffix}" for _, suffix in _SUFFIXES)
-"""How the picture is called after the clip's own name."""
-
 _log = logging.getLogger(__name__)
 
 
@@ -53,13 +50,23 @@ class LastFrame:
         await self._workers.run(_filed, part, video)
 
 
-def picture_name(video: Video, suffix: str) -> Path:
-    """Like the clip, inside the library."""
-    return video.file.with_name(f"{video.file.stem} last frame{suffix}")
+def beside(clip: Path, suffix: str) -> Path:
+    """Where the picture of a clip's last frame lies."""
+    return clip.with_name(f"{clip.stem} last frame{suffix}")
+
+
+def places_beside(clip: Path) -> list[Path]:
+    """Every place where such a picture may lie."""
+    return [beside(clip, suffix) for _, suffix in _SUFFIXES]
+
+
+def pictures_beside(clip: Path) -> list[Path]:
+    """Those that are there. Blocks."""
+    return [place for place in places_beside(clip) if place.is_file()]
 
 
 def _is_there(video: Video) -> bool:
-    return any((video.library / picture_name(video, suffix)).exists() for _, suffix in _SUFFIXES)
+    return any(place.exists() for place in places_beside(video.path))
 
 
 def _filed(part: Path, video: Video) -> None:
@@ -71,6 +78,6 @@ def _filed(part: Path, video: Video) -> None:
         raise disk_error(error, part) from error
     for signature, suffix in _SUFFIXES:
         if start.startswith(signature):
-            places.file_away(part, video.library, picture_name(video, suffix))
+            places.file_away(part, video.library, beside(video.file, suffix))
             return
     raise ReplyNotUnderstoodError(Message("What came as the last frame is no picture."))

@@ -17,7 +17,7 @@ from seedance_desktop.core.library_errors import FileGoneError
 from seedance_desktop.core.moved import Moved, NamePlan, Planned
 from seedance_desktop.core.name_template import NameTemplate, free_name, same_name
 from seedance_desktop.core.words import Message
-from seedance_desktop.engine.last_frame import BESIDE
+from seedance_desktop.engine.last_frame import beside, pictures_beside
 from seedance_desktop.engine.places import file_away
 from seedance_desktop.engine.publisher import Publisher
 from seedance_desktop.engine.workers import Workers
@@ -137,22 +137,25 @@ def _moved(planned: Planned) -> Path:
     if not os.path.lexists(old):
         raise _gone(planned)
     try:
-        is_same_file = os.path.lexists(new) and old.samefile(new)  # another case, no more
-        if is_same_file:
-            old.rename(new)
-            return planned.new
+        pictures = pictures_beside(old)
+        got = _renamed(old, planned.library, planned.new)
     except OSError as error:
         raise disk_error(error, new) from error
-    got = file_away(old, planned.library, planned.new)
-    for ending in BESIDE:
-        beside = old.with_name(f"{old.stem}{ending}")
-        if not beside.is_file():
-            continue
+    for picture in pictures:
         try:
-            file_away(beside, planned.library, got.with_name(f"{got.stem}{ending}"))
-        except DiskError as error:  # the clip itself is where it should be
-            _log.info("%s stays where it is: %s", beside, error)
+            _renamed(picture, planned.library, beside(got, picture.suffix))
+        except (OSError, DiskError) as error:  # the clip itself is where it should be
+            _log.info("%s stays where it is: %s", picture, error)
     return got
+
+
+def _renamed(old: Path, library: Path, file: Path) -> Path:
+    """Where it lies now. Raises OSError, DiskError kinds."""
+    new = library / file
+    if os.path.lexists(new) and old.samefile(new):  # another case, no more
+        old.rename(new)
+        return file
+    return file_away(old, library, file)
 
 
 def _tidy(folders: Iterable[Path], done: Sequence[Planned]) -> None:

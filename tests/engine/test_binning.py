@@ -82,6 +82,50 @@ async def test_a_binned_video_comes_back_with_its_file_and_all_that_was_said_of_
     assert LibraryChanged(only) in bed.events
 
 
+async def test_the_picture_of_its_last_frame_goes_with_it_and_comes_back_under_its_name(
+    bench: Bench, tmp_path: Path
+) -> None:
+    async with bench.opened(partial(with_bin, tmp_path / "Trash")) as bed:
+        await bed.kept_up()
+        video = on_disk(bed, 1)
+        picture = video.path.with_name("1 last frame.png")
+        picture.write_bytes(b"frame")
+        entry = await entry_of(bed, video)
+        assert entry is not None
+
+        binned = await bed.engine.library.bin((entry.number,))
+        was_there = picture.exists()
+        video.path.write_bytes(b"another")
+        left = await bed.engine.library.bring_back(binned)
+
+    assert not was_there
+    assert left.videos == ()
+    assert video.path.with_name("1 2 last frame.png").read_bytes() == b"frame"
+    assert [path for path in (tmp_path / "Trash").rglob("*") if path.is_file()] == []
+
+
+async def test_a_picture_that_the_bin_does_not_take_keeps_no_clip_out_of_it(
+    bench: Bench, tmp_path: Path
+) -> None:
+    def refuse_pictures(path: Path) -> Path:
+        if path.suffix == ".png":
+            raise PermissionError(13, "no", str(path))
+        return put_into(tmp_path / "Trash", path)
+
+    async with bench.opened(lambda parts: replace(parts, to_bin=refuse_pictures)) as bed:
+        await bed.kept_up()
+        video = on_disk(bed, 1)
+        picture = video.path.with_name("1 last frame.png")
+        picture.write_bytes(b"frame")
+        entry = await entry_of(bed, video)
+        assert entry is not None
+        binned = await bed.engine.library.bin((entry.number,))
+
+    assert binned.failures == ()
+    assert not video.path.exists()
+    assert picture.exists()
+
+
 async def test_what_cannot_be_put_into_the_bin_stays_and_says_why(bench: Bench) -> None:
     def refuse(path: Path) -> Path:
         raise PermissionError(13, "no", str(path))

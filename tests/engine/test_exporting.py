@@ -52,6 +52,34 @@ def test_a_set_carries_its_files_and_how_they_were_made(tmp_path: Path, name: st
     assert sorted(path.name for path in tmp_path.iterdir() if path.name.startswith(".")) == []
 
 
+@pytest.mark.parametrize("name", ["out", "out.zip"])
+def test_the_picture_of_the_last_frame_goes_with_its_clip_and_is_in_the_table(
+    tmp_path: Path, name: str
+) -> None:
+    entries = [
+        an_entry(tmp_path, 1),
+        an_entry(tmp_path, 2),
+        an_entry(tmp_path, 3, "sea 2 last frame.png"),
+    ]
+    for entry, suffix in zip(entries, (".png", ".png"), strict=False):
+        path = entry.video.path
+        path.with_name(f"{path.stem} last frame{suffix}").write_bytes(b"frame of %d" % entry.number)
+
+    done = export(entries, tmp_path / name)
+
+    files = contents(done.target)
+    assert files["sea last frame.png"] == b"frame of 1"
+    assert files["sea 2 last frame 2.png"] == b"frame of 2"
+    assert files["sea 2 last frame.png"] == b"clip 3"
+    assert len(files) == 5 + 2
+    told = json.loads(files["manifest.json"])
+    names = ["sea last frame.png", "sea 2 last frame 2.png", ""]
+    assert [row["last_frame"] for row in told] == names
+    rows = csv.DictReader(io.StringIO(files["manifest.csv"].decode("utf-8-sig")))
+    assert [row["last_frame"] for row in rows] == names
+    assert done.count == 3
+
+
 def test_a_set_that_was_stopped_leaves_nothing_behind(tmp_path: Path) -> None:
     entries = [an_entry(tmp_path / "library", number) for number in range(3)]
 

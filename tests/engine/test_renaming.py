@@ -138,6 +138,20 @@ async def test_a_file_that_is_no_video_of_ours_keeps_its_name(
         assert (folder / "wanted 2 last frame.png").read_text() == "its picture"
 
 
+async def test_the_picture_of_its_last_frame_goes_back_with_a_clip(
+    bench: Bench, clip: Path, folder: Path
+) -> None:
+    async with library_of(bench, clip, folder, "a.mp4") as bed:
+        (folder / "a last frame.jpg").write_text("its picture")
+
+        done = await moved(bed, "deep/A")
+        renamed = set(contents(folder))
+        await bed.engine.files.renaming.move(done.backwards())
+
+        assert renamed == {"deep/A.mp4", "deep/A last frame.jpg"}
+        assert set(contents(folder)) == {"a.mp4", "a last frame.jpg"}
+
+
 async def test_a_name_that_was_taken_after_the_plan_gets_a_number(
     bench: Bench, clip: Path, folder: Path
 ) -> None:
