@@ -1,5 +1,6 @@
 """A job's story: every step with its time, every request with its answer, in short."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -52,10 +53,11 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class StoryEntry:
-    """A step (``state``) or a request (``call``), never both.
+    """A step (``state``) or a request (``call``), never both; neither stands for what is left out.
 
-    ``times`` in a row until ``last_at`` is how often a request had the like answer. ``failure`` and
-    ``waiting_at_service`` are as the job's were from this step on.
+    ``times`` in a row until ``last_at`` is how often a request had the like answer, or how many
+    entries are left out. ``failure`` and ``waiting_at_service`` are as the job's were from this
+    step on.
     """
 
     at: datetime
@@ -65,3 +67,14 @@ class StoryEntry:
     waiting_at_service: bool = False
     failure: Failure | None = None
     call: Call | None = None
+
+    @property
+    def is_gap(self) -> bool:
+        """Whether this stands for entries that were left out."""
+        return self.state is None and self.call is None
+
+
+def gap_for(entries: Sequence[StoryEntry]) -> StoryEntry:
+    """What stands in the place of these entries once they are left out."""
+    count = sum(entry.times if entry.is_gap else 1 for entry in entries)
+    return StoryEntry(entries[0].at, entries[-1].last_at, times=count)

@@ -5,7 +5,7 @@ from datetime import datetime
 from seedance_desktop.core.listed_task import ListedTask
 from seedance_desktop.core.state_words import QUEUED_THERE, STATES
 from seedance_desktop.core.story import Call, Errand, StoryEntry
-from seedance_desktop.core.words import Message, tr
+from seedance_desktop.core.words import Message, tr, tr_count
 
 _ERRANDS = {
     Errand.CREATE: Message("The request was sent"),
@@ -21,7 +21,8 @@ def story_lines(entry: StoryEntry) -> list[str]:
     if entry.call is not None:
         return _call_lines(entry, entry.call)
     if entry.state is None:
-        return []
+        what = tr_count("{count} entry is left out", "{count} entries are left out", entry.times)
+        return [f"{_moment(entry.at)} – {_moment(entry.last_at)}  {what}"]
     state = QUEUED_THERE if entry.waiting_at_service else STATES[entry.state]
     lines = [f"{_moment(entry.at)}  {state.shown()}"]
     if entry.failure is not None:

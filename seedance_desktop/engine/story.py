@@ -14,11 +14,12 @@ from datetime import datetime, timedelta
 from seedance_desktop.core.errors import DiskError, RecordError
 from seedance_desktop.core.ids import JobId
 from seedance_desktop.core.job import Job
-from seedance_desktop.core.story import Call, StoryEntry
+from seedance_desktop.core.story import Call, StoryEntry, gap_for
 from seedance_desktop.store.story import StoryTable
 
 _MOST_HELD = 24
 """Requests of one job that wait for its next step; of more, those in the middle are left out."""
+_MIDDLE = _MOST_HELD // 2
 
 _log = logging.getLogger(__name__)
 
@@ -53,7 +54,7 @@ class Story:
             held[-1] = replace(last, times=last.times + 1, last_at=ended)
             return
         if len(held) >= _MOST_HELD:
-            del held[_MOST_HELD // 2]
+            held[_MIDDLE : _MIDDLE + 2] = [gap_for(held[_MIDDLE : _MIDDLE + 2])]
         held.append(StoryEntry(ended - timedelta(seconds=call.seconds), ended, call=call))
 
     @contextmanager

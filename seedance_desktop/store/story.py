@@ -20,14 +20,17 @@ from seedance_desktop.store.records import (
 MOST = 200
 """Entries that are kept of one job."""
 _FIRST = 60
-"""Of these so many of its beginning; what is left out is from between."""
+"""Of these so many of its beginning; what is left out is from between, and counted there."""
 _ADD = """
 INSERT INTO story (job, at, last_at, times, state, waiting, failure, call)
 VALUES (:job, :at, :last_at, :times, :state, :waiting_at_service, :failure, :call)"""
-_SHORTEN = """
-DELETE FROM story WHERE number IN (
-    SELECT number FROM story WHERE job = ? ORDER BY number LIMIT ? OFFSET ?
-)"""
+_SURPLUS = """
+SELECT number, last_at, CASE WHEN state IS NULL AND call IS NULL THEN times ELSE 1 END AS entries
+FROM story WHERE job = ? ORDER BY number LIMIT ? OFFSET ?"""
+_GAP = """
+UPDATE story SET last_at = ?, times = ?, state = NULL, waiting = 0, failure = NULL, call = NULL
+WHERE number = ?"""
+_LEAVE_OUT = "DELETE FROM story WHERE job = ? AND number > ? AND number <= ?"
 
 _log = logging.getLogger(__name__)
 
@@ -49,7 +52,14 @@ class StoryTable:
                 self._database.change(_ADD, {"job": job, **_values(entry)})
             (row,) = self._database.rows("SELECT count(*) FROM story WHERE job = ?", (job,))
             if row[0] > MOST:
-                self._database.change(_SHORTEN, (job, row[0] - MOST, _FIRST))
+                self._leave_out(job, row[0] - MOST + 1)
+
+    def _leave_out(self, job: JobId, count: int) -> None:
+        """Let one entry stand for so many."""
+        rows = self._database.rows(_SURPLUS, (job, count, _FIRST))
+        first, last, total = rows[0], rows[-1], sum(row["entries"] for row in rows)
+        self._database.change(_GAP, (last["last_at"], total, first["number"]))
+        self._database.change(_LEAVE_OUT, (job, first["number"], last["number"]))
 
     def of(self, job: JobId) -> list[StoryEntry]:
         """A job's story from its beginning; an entry that cannot be read is left out."""

@@ -4,7 +4,7 @@ import pytest
 
 from seedance_desktop.core.errors import ServiceBrokenError
 from seedance_desktop.core.job import JobState
-from seedance_desktop.core.story import Call, Errand, StoryEntry
+from seedance_desktop.core.story import Call, Errand, StoryEntry, gap_for
 from seedance_desktop.core.story_words import story_lines
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -40,6 +40,18 @@ def test_every_request_has_its_line_and_its_facts(errand: Errand) -> None:
         "GET /tasks · HTTP 200 · r-1 · 12 bytes sent · 345 bytes received · 0.50 s"
     )
     assert [body.strip() for body in bodies] == ["{}", "[]"]
+
+
+def test_what_is_left_out_is_told_in_its_place() -> None:
+    last = NOON + timedelta(minutes=3)
+    asked = Call(Errand.QUERY, "GET", "/tasks/1", 0.1, "running", 200)
+    one = StoryEntry(NOON, NOON, times=9, call=asked)
+
+    gap = gap_for((gap_for((one, one)), StoryEntry(last, last, state=JobState.RUNNING)))
+
+    assert story_lines(gap) == [
+        f"{NOON.astimezone():%F %T} – {last.astimezone():%F %T}  3 entries are left out"
+    ]
 
 
 def test_like_answers_in_a_row_are_one_line() -> None:

@@ -11,9 +11,11 @@ from seedance_desktop.core.errors import InputError
 from seedance_desktop.core.ids import JobId
 from seedance_desktop.core.job import Job, JobState
 from seedance_desktop.core.story import Call, Errand, StoryEntry
+from seedance_desktop.engine.story import Story
 from seedance_desktop.store.database import Database
 from seedance_desktop.store.story import StoryTable
 from tests.engine.bench import Bed, Bench, a_bench, a_first_frame, a_request
+from tests.store.samples import NOON
 from tests.support.sandbox import RunningSandbox, running_sandbox
 
 
@@ -131,6 +133,24 @@ async def test_a_refusal_is_told_with_the_services_code_and_a_broken_line_with_i
     assert calls(story, Errand.FETCH)[0].outcome == "ConnectionBrokenError"
     failures = [entry.failure.kind for entry in story if entry.failure]
     assert "RateLimitedError" in failures
+
+
+def test_of_many_different_answers_in_a_row_those_in_the_middle_are_counted(
+    tmp_path: Path,
+) -> None:
+    database = Database.open(tmp_path / "records.sqlite")
+    story = Story(StoryTable(database), now=lambda: NOON)
+
+    with story.about(JobId("one")):
+        for number in range(40):
+            story.heard(Call(Errand.QUERY, "GET", "/tasks/1", 0.1, str(number)))
+    told = story.of(JobId("one"))
+    database.close()
+
+    (gap,) = [entry for entry in told if entry.is_gap]
+    assert len(told) - 1 + gap.times == 40
+    outcomes = [entry.call.outcome for entry in told if entry.call]
+    assert (outcomes[0], outcomes[-1]) == ("0", "39")
 
 
 async def test_what_was_asked_at_the_end_of_a_session_is_still_told_in_the_next(

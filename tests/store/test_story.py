@@ -43,7 +43,9 @@ def test_a_story_is_read_as_it_was_written(story: StoryTable) -> None:
     assert story.of(a_job().id) == [step, asked]
 
 
-def test_a_long_story_keeps_its_beginning_and_its_end(story: StoryTable) -> None:
+def test_a_long_story_keeps_its_beginning_and_its_end_and_counts_what_is_left_out(
+    story: StoryTable,
+) -> None:
     told = calls(MOST + 75)
 
     for entry in told:
@@ -53,6 +55,20 @@ def test_a_long_story_keeps_its_beginning_and_its_end(story: StoryTable) -> None
     assert len(kept) == MOST
     assert kept[:50] == told[:50]
     assert kept[-100:] == told[-100:]
+    (gap,) = [entry for entry in kept if entry.is_gap]
+    assert gap.times == len(told) - (MOST - 1)
+    at = kept.index(gap)
+    assert (kept[:at], kept[at + 1 :]) == (told[:at], told[at + gap.times :])
+    assert (gap.at, gap.last_at) == (told[at].at, told[at + gap.times - 1].last_at)
+
+
+def test_many_entries_at_once_are_left_out_at_once(story: StoryTable) -> None:
+    for entries in (calls(MOST + 75), calls(30)):
+        story.add(a_job().id, entries)
+
+    kept = story.of(a_job().id)
+    assert len(kept) == MOST
+    assert sum(entry.times for entry in kept if entry.is_gap) == 75 + 30 + 1
 
 
 def test_a_story_ends_with_its_job(story: StoryTable, jobs: JobTable) -> None:

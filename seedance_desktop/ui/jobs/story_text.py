@@ -82,7 +82,7 @@ class StoryText(QPlainTextEdit):
 
 
 def _lines(entry: StoryEntry) -> Iterator[_Line]:
-    first = _CALL if entry.state is None else _STEP
+    first = _NOTE if entry.is_gap else _CALL if entry.state is None else _STEP
     for number, text in enumerate(story_lines(entry)):
         yield text, _NOTE if number else first
 
