@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Mapping
+from urllib.parse import urlsplit
 
 import httpx
 
@@ -47,6 +48,7 @@ from seedance_desktop.core.errors import (
 )
 from seedance_desktop.core.failure import Charged, Failure
 from seedance_desktop.core.ids import FrameHash, RemoteId
+from seedance_desktop.core.link_errors import LinkInwardError
 from seedance_desktop.core.request import GenerationRequest
 from seedance_desktop.core.story import Errand
 from seedance_desktop.core.words import Message
@@ -220,6 +222,8 @@ def _video_link(reply: Reply, value: object, endpoint: Endpoint) -> str:
     link = video_link_in(value)
     if _is_usable(link, endpoint):
         return link
+    if is_file_link(link, plain_allowed=True) and leads_inward(link, endpoint.address):
+        raise LinkInwardError(facts={"host": urlsplit(link).hostname or ""})
     raise ReplyNotUnderstoodError(
         Message("The video is finished, but the service gave no link that can be used."),
         charged=Charged.YES,

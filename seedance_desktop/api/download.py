@@ -23,6 +23,7 @@ from seedance_desktop.core.errors import (
     ReplyNotUnderstoodError,
     ServiceBrokenError,
 )
+from seedance_desktop.core.link_errors import LinkInwardError
 from seedance_desktop.core.words import Message
 
 LARGEST_FILE = 4 * 1024**3
@@ -199,9 +200,10 @@ async def _answer(way: _Way, mark: Mark) -> AsyncIterator[httpx.Response]:
                 yield response
                 return
             target = str(response.url.join(response.headers.get("location", "")))
-            is_link = is_file_link(target, plain_allowed=response.url.scheme == "http")
-            if not is_link or leads_inward(target, str(response.url)):
+            if not is_file_link(target, plain_allowed=response.url.scheme == "http"):
                 raise LinkDeadError(facts=_facts(response))
+            if leads_inward(target, str(response.url)):
+                raise LinkInwardError(facts=_facts(response))
             url = target
         finally:
             await response.aclose()

@@ -6,7 +6,7 @@ from seedance_desktop.core.words import Message
 
 
 class LinkInwardError(ServiceError):
-    """The name in a link stands for a computer inside the user's network; nothing was asked of it.
+    """A link leads to a computer inside the user's network; nothing was asked of it.
 
     Whoever runs the service could otherwise have the program ask there what only this network may.
     """

@@ -8,6 +8,7 @@ import pytest
 from seedance_desktop.api.download import discard, stream_to
 from seedance_desktop.api.transport import HttpClient
 from seedance_desktop.core.errors import ConnectionBrokenError, LinkDeadError
+from seedance_desktop.core.link_errors import LinkInwardError
 from tests.api.downloads import CLIP, CUT, Progress, cut_once, fetch, mark_of, nothing
 from tests.api.scripted import Heard, raw, says, serves_file, serving
 
@@ -196,9 +197,6 @@ async def test_a_redirect_is_followed_with_the_range_and_without_a_key(
         "ftp://127.0.0.1/a",
         "http://exa mple/",
         "http://",
-        "https://10.0.0.8/a",
-        "https://192.168.1.1/a",
-        "https://[fd00::1]/a",
     ],
 )
 async def test_a_redirect_in_circles_or_to_elsewhere_is_a_dead_link(
@@ -209,6 +207,19 @@ async def test_a_redirect_in_circles_or_to_elsewhere_is_a_dead_link(
             await fetch(http, server, part)
 
     assert len(server.heard) <= 4
+
+
+@pytest.mark.parametrize(
+    "location", ["https://10.0.0.8/a", "http://192.168.1.1/a", "https://[fd00::1]/a"]
+)
+async def test_a_redirect_into_a_private_network_is_told_as_one(
+    location: str, http: HttpClient, part: Path
+) -> None:
+    async with serving(says(302, location=location)) as server:
+        with pytest.raises(LinkInwardError):
+            await fetch(http, server, part)
+
+    assert len(server.heard) == 1
 
 
 # ── tidying up ───────────────────────────────────────────────────────────────────────────────────

@@ -19,6 +19,7 @@ from seedance_desktop.core.errors import (
 from seedance_desktop.core.failure import Charged
 from seedance_desktop.core.ids import RemoteId
 from seedance_desktop.core.job import Usage
+from seedance_desktop.core.link_errors import LinkInwardError
 
 NAME = RemoteId("cgt-20251225195352-123")
 LINK = "https://example.com/video.mp4"
@@ -262,6 +263,8 @@ def test_a_service_on_this_machine_may_link_over_plain_http() -> None:
         ("https://192.168.1.1/a.mp4", False),
         ("https://169.254.169.254/latest/meta-data", False),
         ("https://127.0.0.1/a.mp4", False),
+        ("http://127.0.0.1/a.mp4", False),
+        ("http://10.0.0.8:8080/a.mp4", False),
         ("https://127.1/a.mp4", False),
         ("https://2130706433/a.mp4", False),
         ("https://0x7f000001./a.mp4", False),
@@ -277,13 +280,14 @@ def test_a_link_into_a_private_network_is_taken_from_that_very_computer_alone(
 ) -> None:
     value = {"status": "succeeded", "content": {"video_url": link, "last_frame_url": link}}
 
-    try:
+    if is_taken:
         found = read(value, "https://10.0.0.7")
-    except ReplyNotUnderstoodError:
-        assert not is_taken
-    else:
-        assert is_taken
         assert found.video_url == found.last_frame_url == link
+    else:
+        with pytest.raises(LinkInwardError) as refused:
+            read(value, "https://10.0.0.7")
+        assert refused.value.charged is Charged.YES
+        assert refused.value.facts["host"]
 
 
 @pytest.mark.parametrize(
