@@ -12,7 +12,7 @@ from seedance_desktop.cli.command import Command
 from seedance_desktop.cli.outcome import NO_KEY
 from seedance_desktop.cli.output import Output
 from seedance_desktop.cli.parser import Parser, path, whole, within
-from seedance_desktop.cli.request import check, requested
+from seedance_desktop.cli.request import PICTURE_FORMATS, check, requested
 from seedance_desktop.cli.running import run_jobs
 from seedance_desktop.cli.session import Session, opened_session
 from seedance_desktop.cli.words import OPTIONS, settings_words
@@ -189,6 +189,12 @@ def _add_delivery(parser: Parser) -> None:
     add = parser.add_argument
     add("--draft", action="store_true", help=tr("a cheap draft, where the model makes some"))
     add("--format", dest="output_format", choices=list(OutputFormat), help=tr("the kind of file"))
+    add(
+        "--picture-format",
+        choices=list(PICTURE_FORMATS),
+        default="auto",
+        help=tr("what pictures are sent as; auto: JPEG, or PNG where it is smaller"),
+    )
     add("--priority", type=whole, metavar="N", help=tr("0 to 9; more comes first"))
     add("--web-search", action="store_true", help=tr("the model may look things up"))
     add(

@@ -20,6 +20,7 @@ from seedance_desktop.core.ids import ModelId, ReferenceId
 from seedance_desktop.core.reference_size import check_reference
 from seedance_desktop.core.request import (
     UNNAMED,
+    Encoding,
     Frame,
     GenerationRequest,
     MediaKind,
@@ -46,6 +47,7 @@ _MEDIA = ((MediaKind.VIDEO, "reference_video"), (MediaKind.AUDIO, "reference_aud
 _AS_GIVEN = ("resolution", "ratio", "seed", "sound", "priority")
 _SWITCHES = ("camera_fixed", "watermark", "return_last_frame", "draft", "web_search")
 _NAMED = (("output_format", OutputFormat), ("service_tier", ServiceTier))
+PICTURE_FORMATS = {"auto": Encoding.AUTOMATIC, "png": Encoding.PNG, "jpeg": Encoding.JPEG}
 
 
 def requested(arguments: Namespace, catalogue: Catalogue) -> GenerationRequest:
@@ -57,13 +59,13 @@ def requested(arguments: Namespace, catalogue: Catalogue) -> GenerationRequest:
     given = _given(arguments)
     if sample is not None:
         capability = _row(arguments.model, catalogue, usual=sample.model)
-        return replace(sample, model=capability.id, **given)
+        return _encoded(replace(sample, model=capability.id, **given), arguments)
     capability = _row(arguments.model, catalogue, usual=catalogue.default_model)
     inputs = {name: given[name] for name in ("pictures", "media") if name in given}
     usual = _usual(GenerationRequest(capability.id, **inputs), capability)
     if given.get("draft") and capability.draft is not None:
         usual = replace(usual, resolution=capability.draft.resolutions[0])
-    return replace(usual, **given)
+    return _encoded(replace(usual, **given), arguments)
 
 
 def check(
@@ -109,6 +111,13 @@ def _given(arguments: Namespace) -> dict[str, Any]:
     return (
         given | ({"pictures": pictures} if pictures else {}) | ({"media": media} if media else {})
     )
+
+
+def _encoded(request: GenerationRequest, arguments: Namespace) -> GenerationRequest:
+    """Its pictures in the format that was asked for, the sample's as well."""
+    encoding = PICTURE_FORMATS[arguments.picture_format]
+    pictures = tuple(replace(picture, encoding=encoding) for picture in request.pictures)
+    return replace(request, pictures=pictures)
 
 
 def _id(number: int) -> ReferenceId:

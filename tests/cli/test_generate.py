@@ -41,11 +41,14 @@ def test_a_first_frame_gives_the_video_its_shape_and_no_widgets_are_loaded(
     ended = keyed(
         "generate",
         *("--first-frame", str(picture), *SMALL, "--connection", service.address),
+        *("--picture-format", "png"),
         python=("-c", LOADED, str(loaded)),
     )
 
     assert ended.code == 0, ended.err
     assert check_clip(Path(ended.out.strip())).size == Size(480, 864)
+    sent = [path for path in keyed.profile.glob("data/frames/*/*") if path.is_file()]
+    assert [path.suffix for path in sent] == [".png"]
     modules = loaded.read_text().splitlines()
     assert "PySide6.QtGui" in modules
     assert not {"PySide6.QtWidgets", "PySide6.QtMultimedia", "qasync"} & set(modules)

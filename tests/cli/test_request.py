@@ -7,6 +7,7 @@ from seedance_desktop.cli.parser import Parser
 from seedance_desktop.cli.request import requested
 from seedance_desktop.core.catalogue import Catalogue
 from seedance_desktop.core.request import (
+    Encoding,
     GenerationRequest,
     OutputFormat,
     Role,
@@ -76,6 +77,27 @@ def test_references_of_every_kind_and_the_newer_choices_arrive(catalogue: Catalo
     assert [*(p.id for p in request.pictures), *(m.id for m in request.media)] == ["r1", "r2", "r3"]
     assert (request.output_format, request.priority) == (OutputFormat.MOV, 3)
     assert request.return_last_frame
+
+
+@pytest.mark.parametrize(
+    ("words", "encoding"),
+    [
+        ((), Encoding.AUTOMATIC),
+        (("--picture-format", "auto"), Encoding.AUTOMATIC),
+        (("--picture-format", "png"), Encoding.PNG),
+        (("--picture-format", "jpeg"), Encoding.JPEG),
+    ],
+)
+@pytest.mark.parametrize(
+    "pictures", [("--first-frame", "a.png", "--last-frame", "b.png"), ("--sample",)]
+)
+def test_every_picture_is_sent_in_the_format_that_is_said(
+    catalogue: Catalogue, words: tuple[str, ...], encoding: Encoding, pictures: tuple[str, ...]
+) -> None:
+    request = request_of(catalogue, "--prompt", "A kite", *pictures, *words)
+
+    assert request.pictures
+    assert {picture.encoding for picture in request.pictures} == {encoding}
 
 
 def test_a_draft_is_made_as_small_as_the_model_makes_drafts(catalogue: Catalogue) -> None:
