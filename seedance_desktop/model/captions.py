@@ -43,8 +43,9 @@ def job_caption(job: Job, catalogue: Catalogue) -> str:
 
 def video_caption(video: Video, catalogue: Catalogue) -> str:
     """Model, size and length as they really are."""
-    name = model_name(video.request, catalogue)
-    return _DOT.join((name, str(video.clip.size), _seconds(round(video.clip.duration, 1))))
+    name, clip = model_name(video.request, catalogue), video.clip
+    parts = (name, str(clip.size), _seconds(round(clip.duration, 1)))
+    return _DOT.join(part for part in parts if part)
 
 
 def short_caption(video: Video, catalogue: Catalogue) -> str:

@@ -9,6 +9,9 @@ from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QLabel, QLineEdit, QPushButton
 
+from seedance_desktop.core.catalogue import Catalogue
+from seedance_desktop.core.ids import ModelId
+from seedance_desktop.model.captions import video_caption
 from seedance_desktop.model.library import VideoRole
 from seedance_desktop.model.models import Models
 from seedance_desktop.store.folders import Folders
@@ -187,6 +190,19 @@ def test_a_video_whose_file_is_gone_says_so_and_keeps_its_facts(
     assert words(page, "library_output") == "1248 × 704 · 24 fps · 5.04 s"
     assert words(page, "library_codec") == "H.264 · silent"
     assert words(page, "library_seed") == "42"
+
+
+def test_a_clip_that_does_not_tell_its_model_has_no_hole_in_its_facts(
+    folders: Folders, catalogue: Catalogue, turn_to_library: Callable[[], LibraryPage]
+) -> None:
+    folders.library.mkdir()
+    (video,) = file_clips(folders, [a_clip(0, folders, model=ModelId(""), prompt="")])
+    page = turn_to_library()
+
+    press(part(page, GridView, "grid"), 0)
+
+    assert words(page, "library_model") == "–"
+    assert video_caption(video, catalogue) == "1248 × 704 · 5 s"
 
 
 def test_a_selected_video_plays_and_its_poster_and_strip_are_painted(

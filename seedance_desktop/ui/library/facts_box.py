@@ -119,4 +119,4 @@ class FactsBox(QFrame):
         try:
             return self._catalogue.find(video.request.model).name
         except ModelUnavailableError:
-            return video.request.model
+            return video.request.model or "–"  # a clip without a recipe
