@@ -7,9 +7,9 @@ binary digit for each place, the first the most significant: what several filter
 
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Self
 
 from seedance_desktop.core.query import Choice, Field, Range, State, Term
@@ -44,6 +44,8 @@ class Census:
     """Who has a value of a field, for fields of few values; ratings are written as figures."""
     members: "Mapping[Field, Mapping[str, array[int]]]"
     """The places of those under each tag and in each collection, of which there may be many."""
+    found: dict[Hashable, int] = field(default_factory=dict)
+    """Masks of what was looked up among these entries, by what it was; 12 kB for 100,000."""
 
     @classmethod
     def read(cls, database: Database, names: Names) -> Self:
@@ -56,8 +58,8 @@ class Census:
             start = len(numbers)
             numbers.extend(numbers_in(text))
             states = _states(rating, favourite=favourite, missing=missing, damaged=damaged)
-            for field, value in _values(looks[look], rating, states):
-                runs[field][value].append(range(start, len(numbers)))
+            for kind, value in _values(looks[look], rating, states):
+                runs[kind][value].append(range(start, len(numbers)))
         masks = {
             field: {value: _mask(alike, len(numbers)) for value, alike in values.items()}
             for field, values in runs.items()

@@ -5,7 +5,6 @@ besides is looked up once and then counted by membership alone.
 """
 
 from collections.abc import Callable, Mapping
-from collections.abc import Set as AbstractSet
 
 from seedance_desktop.core.found import Facets
 from seedance_desktop.core.query import Choice, Field, Query, State, Term, field_of
@@ -17,18 +16,18 @@ _LISTED = (Field.TAG, Field.COLLECTION)
 _PLAIN = frozenset({State.FAVOURITE, State.RATED, State.UNRATED, State.MISSING, State.DAMAGED})
 """States that the census tells."""
 
-Lookup = Callable[[Query], AbstractSet[int]]
+Lookup = Callable[[Query], int]
 
 
 def facets(query: Query, census: Census, look_up: Lookup) -> Facets:
-    """Of every kind that can be clicked. ``look_up`` tells the numbers that a query finds."""
+    """Of every kind that can be clicked. ``look_up`` tells the mask of what a query finds."""
     told = tuple(term for term in query.terms if _is_told(term))
     rest = tuple(term for term in query.terms if not _is_told(term))
     known: dict[tuple[Term, ...], int] = {(): census.everything}
 
     def among(terms: tuple[Term, ...]) -> int:
         if terms not in known:
-            known[terms] = census.mask_of(look_up(Query(terms)))
+            known[terms] = look_up(Query(terms))
         return known[terms]
 
     counts: dict[Field, Mapping[str, int]] = {}

@@ -7,6 +7,7 @@ import json
 from array import array
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Self
 
@@ -56,6 +57,8 @@ SELECT
     )) AS duplicate"""
 _NEAR = 4_000
 """Entries among which the first page is looked for before it is looked for among all."""
+
+_PARTS_KEPT = 64
 
 
 class LibrarySearch:
@@ -141,7 +144,8 @@ class LibrarySearch:
 
     def facets(self, query: Query) -> Facets:
         """Counts for the sidebar."""
-        return facets(query, self._census.value, self._held)
+        census = self._census.value
+        return facets(query, census, partial(self._mask, census))
 
     def groups(self) -> Groups:
         """Counts for the smart groups."""
@@ -194,33 +198,45 @@ class LibrarySearch:
 
     def _all_numbers(self, query: Query, order: Order) -> "array[int]":
         """Words that mean several things are looked up one by one: to join them is dearer."""
-        terms, held = self._looked_up(query)
-        if held is None:
+        rest, words = self._parted(query)
+        if not words:
             return self._numbers(query, order)
-        if not terms and order.by is Sort.MADE:
+        held = set.intersection(*map(self._set, words))
+        if not rest.terms and order.by is Sort.MADE:
             return array("q", sorted(held, reverse=order.is_descending))
-        return array("q", filter(held.__contains__, self._numbers(Query(terms), order)))
+        return array("q", filter(held.__contains__, self._numbers(rest, order)))
 
-    def _held(self, query: Query) -> set[int]:
+    def _mask(self, census: Census, query: Query) -> int:
+        """Which of a census a query finds. Each part is kept: other words are typed after it."""
+        rest, words = self._parted(query)
+        parts: list[Meaning | Query] = [*words, rest] if rest.terms else [*words]
+        mask = census.everything
+        for part in parts:
+            kept = (part, date.today())  # noqa: DTZ011  as the user counts days
+            if kept not in census.found:
+                if len(census.found) >= _PARTS_KEPT:
+                    census.found.clear()
+                found = self._set(part) if isinstance(part, Meaning) else self._all(part)
+                census.found[kept] = census.mask_of(found)
+            mask &= census.found[kept]
+        return mask
+
+    def _all(self, query: Query) -> set[int]:
         """As ``_all_numbers``, in no order."""
-        terms, held = self._looked_up(query)
-        if held is not None and not terms:
-            return held
-        asked = self._conditions(Query(terms))
+        asked = self._conditions(query)
         source, values = _source(asked, needs_entries=False)
-        found = set_of(self._database, f"SELECT {_number(asked)} AS number {source}", values)
-        return found if held is None else found & held
+        return set_of(self._database, f"SELECT {_number(asked)} AS number {source}", values)
 
-    def _looked_up(self, query: Query) -> tuple[tuple[Term, ...], set[int] | None]:
-        """The terms that are left, and what all words that mean several things find."""
-        terms, wanted = list[Term](), list[set[int]]()
+    def _parted(self, query: Query) -> tuple[Query, list[Meaning]]:
+        """Words that mean several things by themselves, and all the rest of a query."""
+        terms, words = list[Term](), list[Meaning]()
         for term in query.terms:
             meant = meaning(term, self._names.value) if isinstance(term, Words) else Meaning()
             if meant.is_several and not term.is_negated:
-                wanted.append(self._set(meant))
+                words.append(meant)
             else:
                 terms.append(term)
-        return tuple(terms), set.intersection(*wanted) if wanted else None
+        return Query(tuple(terms)), words
 
     def _set(self, meant: Meaning) -> set[int]:
         found: set[int] = set()

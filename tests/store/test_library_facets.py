@@ -59,6 +59,21 @@ def test_counts_and_names_are_those_of_the_latest_write(shelf: Shelf) -> None:
     assert shelf.found("tag") == [2, 1]
 
 
+@pytest.mark.parametrize("text", ["sea", "tag", "sea tag"])
+def test_what_words_found_is_looked_up_anew_after_a_write(shelf: Shelf, text: str) -> None:
+    one, two = clip(1, prompt="sea tag"), clip(2, prompt="blue sea")
+    shelf.put(one)
+    shelf.tag(one, "tagged")
+    query = parse(text).query
+    before = [shelf.search.facets(query).of(Field.STARS) for _ in range(2)]
+
+    shelf.put(two)
+    shelf.tag(two, "tagged")
+
+    assert before == [{"0": 1}, {"0": 1}]
+    assert shelf.search.facets(query).of(Field.STARS) == {"0": 2}
+
+
 conditions: list[Term] = [
     Words("sea"),
     Words("tag"),
