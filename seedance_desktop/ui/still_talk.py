@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication, QImage
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QApplication, QMainWindow
 
 from seedance_desktop.core.request import Role
 from seedance_desktop.core.words import tr, tr_count
@@ -43,7 +43,7 @@ class StillTalk(QObject):
         preferences = self._models.preferences
         folder = preferences.recall("stills", str(still.path.parent))
         target = await chosen_target(
-            self._window,
+            QApplication.activeWindow() or self._window,  # it may be seen on the whole screen
             tr("Save the frame"),
             Path(folder) / still.name,
             kinds=tr("PNG pictures") + " (*.png)",

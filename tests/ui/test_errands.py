@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QProgressBar,
     QPushButton,
     QTreeWidget,
+    QWidget,
 )
 
 from seedance_desktop.core.stopped import StoppedError
@@ -28,6 +29,7 @@ from seedance_desktop.ui.library.grid_view import GridView
 from seedance_desktop.ui.library.page import LibraryPage
 from seedance_desktop.ui.library.refused_dialog import RefusedDialog
 from seedance_desktop.ui.main_window import MainWindow
+from seedance_desktop.ui.widgets.full_screen import FullScreen
 from seedance_desktop.ui.widgets.player_place import PlayerPlace
 from tests.support.pictures import make_clip
 from tests.support.screen_parts import click, part
@@ -59,7 +61,7 @@ def choose(window: MainWindow, menu: str, path: Path) -> None:
     answer(window, path, after=action.trigger)
 
 
-def answer(window: MainWindow, path: Path, *, after: Callable[[], object]) -> None:
+def answer(window: QWidget, path: Path, *, after: Callable[[], object]) -> None:
     found: list[QFileDialog] = []
 
     def look() -> bool:
@@ -244,3 +246,24 @@ def test_the_frames_of_a_clip_are_saved_as_pictures(
 
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
+
+
+def test_the_question_where_to_save_a_frame_stands_over_the_whole_screen(
+    page: LibraryPage, window: MainWindow, tmp_path: Path
+) -> None:
+    """Over the window it would bring that to the front, and the whole screen behind it."""
+    press(part(page, GridView, "grid"), 0)
+    place = part(page, PlayerPlace, "library_player")
+    until(lambda: place.player is not None and place.player.deck.path is not None)
+    player = place.player
+    assert player is not None
+    until(lambda: player.deck.facts is not None and player.isVisible())
+    player.toggle_full_screen()
+    full = part(player, FullScreen, "full_screen")
+    until(full.isActiveWindow)
+
+    answer(full, tmp_path / "frame.png", after=player.save_frame)
+    said(window, "The frame was saved")
+
+    assert player.is_full_screen
+    full.close()

@@ -1,5 +1,7 @@
 """The player by keyboard alone, in its window and on the whole screen."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -10,7 +12,7 @@ from seedance_desktop.ui.widgets.full_screen import FullScreen
 from seedance_desktop.ui.widgets.player import Player
 from tests.support.screen_parts import part, wait
 from tests.ui.test_library_keys import focus
-from tests.ui.test_player import clip, paused, player
+from tests.ui.test_player import CLIP, clip, paused, player
 
 __all__ = ["clip", "paused", "player"]
 pytestmark = pytest.mark.expected_warnings("pa_context_connect", "No RHI backend", maybe=True)
@@ -90,3 +92,41 @@ def test_the_tab_key_goes_through_the_controls_as_they_are_seen(paused: Player) 
         QTest.keyClick(focus(), Qt.Key.Key_Tab)
 
     assert walked == names
+
+
+@pytest.mark.parametrize("wanted", ["Use as first frame", "Save frames as PNG files…\tShift+S"])
+def test_what_goes_on_in_the_window_ends_the_whole_screen(
+    paused: Player, full: FullScreen, wanted: str
+) -> None:
+    """A slot that is filled there, or progress that is told there."""
+    (action,) = (each for each in full.controls.more.actions() if each.text() == wanted)
+
+    action.trigger()
+
+    assert not paused.is_full_screen
+
+
+def test_the_speed_that_was_chosen_comes_back_after_j_and_l(paused: Player, qtbot: QtBot) -> None:
+    rate = part(paused, QToolButton, "player_rate")
+    QTest.keyClick(paused, Qt.Key.Key_BracketLeft)
+    chosen = paused.deck.rate
+    QTest.keyClick(paused, Qt.Key.Key_L)
+    QTest.keyClick(paused, Qt.Key.Key_L)
+    fast = rate.text()
+    QTest.keyClick(paused, Qt.Key.Key_J)
+    QTest.keyClick(paused, Qt.Key.Key_J)
+    back = rate.text()
+    QTest.keyClick(paused, Qt.Key.Key_K)
+    QTest.keyClick(paused, Qt.Key.Key_Space)
+
+    assert (chosen, fast, back) == (0.75, "2×", "−2×")
+    assert paused.deck.rate == chosen
+    assert (rate.text(), rate.accessibleName()) == ("0.75×", "Speed: 0.75×")
+
+
+def test_the_next_clip_has_the_speed_that_was_chosen(paused: Player, clip: Path) -> None:
+    QTest.keyClick(paused, Qt.Key.Key_BracketLeft)
+
+    paused.show_clip(clip, CLIP)
+
+    assert paused.deck.rate == 0.75

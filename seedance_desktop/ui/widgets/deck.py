@@ -26,7 +26,8 @@ class Deck(QObject):
     ``frame_shown`` carries the QVideoFrame that is to be seen now, ``state_changed`` comes with
     play and pause, ``changed`` with everything else that can be set, ``broken`` with the decoder's
     words. ``loaded`` carries a clip's path: who can tell its frames' times is to call
-    ``keep_time``. While a part of the clip is marked, it plays within that.
+    ``keep_time``. While a part of the clip is marked, it plays within that. ``rate_chosen``
+    carries the speed at which this clip and the next ones are to be played.
     """
 
     frame_shown = Signal(object)
@@ -34,6 +35,7 @@ class Deck(QObject):
     changed = Signal()
     loaded = Signal(object)
     broken = Signal(str)
+    rate_chosen = Signal(float)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -46,6 +48,7 @@ class Deck(QObject):
         self._frame = 0
         self._wanted: int | None = None
         self._is_looped = True
+        self._chosen_rate = 1.0
         self._first: int | None = None
         self._last: int | None = None
         self._patience = QTimer(self, interval=_PATIENCE_MS, singleShot=True)
@@ -64,7 +67,7 @@ class Deck(QObject):
         self._frame, self._wanted = 0, None
         self._first = self._last = None
         self.times = FrameTimes(facts.frame_count, facts.frame_rate)
-        self._media.setPlaybackRate(1.0)
+        self._media.setPlaybackRate(self._chosen_rate)
         self._media.setSource(QUrl.fromLocalFile(str(path)))
         self.changed.emit()
         self.loaded.emit(path)
@@ -145,9 +148,15 @@ class Deck(QObject):
         """How many times as fast as it was filmed."""
         return self._media.playbackRate()
 
-    def set_rate(self, rate: float) -> None:
-        """Choose the speed."""
-        self._media.setPlaybackRate(rate)
+    def choose_rate(self, rate: float) -> None:
+        """The speed of this clip and of those that come after it."""
+        self._chosen_rate = rate
+        self.set_rate(rate)
+        self.rate_chosen.emit(rate)
+
+    def set_rate(self, rate: float | None = None) -> None:
+        """The speed for now; None goes back to the chosen one."""
+        self._media.setPlaybackRate(self._chosen_rate if rate is None else rate)
         self.changed.emit()
 
     @property

@@ -130,12 +130,13 @@ class Player(QFrame):
     def save_frames(self) -> None:
         """All frames of what is played, the marked part or the clip, are wanted as files."""
         if self.deck.path is not None:
+            self._close_full_screen()  # how far it has come is told in the window
             self.frames_wanted.emit(Stretch(self.deck.path, *self.deck.span))
 
     def toggle_full_screen(self) -> None:
         """Fill the screen with the clip, or go back into the window."""
         if self._full is not None:
-            self._full.close()
+            self._close_full_screen()
             return
         self._left = QApplication.focusWidget()
         self._full = FullScreen(self.deck, self._theme, self)
@@ -189,7 +190,7 @@ class Player(QFrame):
             case Qt.Key.Key_F:
                 self.toggle_full_screen()
             case Qt.Key.Key_Escape if self._full is not None:
-                self._full.close()
+                self._close_full_screen()
             case Qt.Key.Key_PageUp:
                 self.moved_on.emit(-1)
             case Qt.Key.Key_PageDown:
@@ -205,6 +206,7 @@ class Player(QFrame):
 
     def _send(self, role: Role) -> None:
         if self.deck.path is not None:
+            self._close_full_screen()  # what the slot makes of it is seen in the window
             self.send_wanted.emit(Still(self.deck.path, self.deck.frame), role)
 
     def _tell(self, wanted: SignalInstance) -> None:
@@ -214,7 +216,11 @@ class Player(QFrame):
     def _show_state(self) -> None:
         shown = [self._controls] + ([] if self._full is None else [self._full.controls])
         for controls in shown:
-            controls.show_state(going_back=self.shuttle.is_going_back)
+            controls.show_state(speed_back=self.shuttle.speed_back)
+
+    def _close_full_screen(self) -> None:
+        if self._full is not None:
+            self._full.close()
 
     def _leave_full_screen(self) -> None:
         self._full = None

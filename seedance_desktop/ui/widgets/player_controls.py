@@ -76,7 +76,7 @@ class PlayerControls(QWidget):
             self._position.setRange(0, 0 if facts is None else max(0, facts.frame_count - 1))
         self._sound.setVisible(facts is not None and facts.has_sound)
         self._loop.setChecked(self._deck.is_looped)
-        self._rate.setText(f"{self._deck.rate:g}×")
+        self._show_rate(self._deck.rate)
         for action in self._speeds.actions():
             action.setChecked(action.data() == self._deck.rate)
         self._show_sound()
@@ -102,9 +102,10 @@ class PlayerControls(QWidget):
         part = tr("part {first}–{last}", first=first + 1, last=last + 1)
         self._time.setText(f"{time} · {part}" if self._deck.is_marked else time)
 
-    def show_state(self, *, going_back: bool = False) -> None:
-        """Show whether it plays."""
-        plays = self._deck.is_playing or going_back
+    def show_state(self, *, speed_back: float = 0.0) -> None:
+        """Show whether it plays, or at which speed it runs backwards."""
+        plays = self._deck.is_playing or bool(speed_back)
+        self._show_rate(-speed_back if speed_back else self._deck.rate)
         words, drawing = (tr("Pause"), "pause") if plays else (tr("Play"), "play")
         self._draw(self._play, drawing)
         self._play.setAccessibleName(words)
@@ -170,9 +171,14 @@ class PlayerControls(QWidget):
             action.setCheckable(True)
             group.addAction(action)
 
+    def _show_rate(self, rate: float) -> None:
+        said = f"{rate:g}×".replace("-", "−")
+        self._rate.setText(said)
+        self._rate.setAccessibleName(f"{tr('Speed')}: {said}")
+
     def _choose_rate(self) -> None:
         chosen = next(action for action in self._speeds.actions() if action.isChecked())
-        self._deck.set_rate(chosen.data())
+        self._deck.choose_rate(chosen.data())
 
     def _toggle_sound(self) -> None:
         self._deck.sound.setMuted(not self._deck.sound.isMuted())

@@ -38,8 +38,8 @@ class PlayerPool(QObject):
     """Makes players when they are first needed and keeps them.
 
     One that is made costs memory for as long as the program runs, so there are never more than
-    are used at once. Volume and mute are the same for all of them, and remembered. ``workers`` find
-    out when each frame of a clip is shown.
+    are used at once. Volume, mute and speed are the same for all of them, and remembered.
+    ``workers`` find out when each frame of a clip is shown.
     """
 
     def __init__(
@@ -85,6 +85,7 @@ class PlayerPool(QObject):
         deck.set_looped(self._preferences.loop_playback)
         deck.sound.setVolume(self._preferences.recall("volume", 1.0))
         deck.sound.setMuted(self._preferences.recall("muted", False))
+        deck.choose_rate(self._preferences.recall("rate", 1.0))
         return deck
 
     def frame_of(self, path: Path) -> int | None:
@@ -103,6 +104,7 @@ class PlayerPool(QObject):
         made = Deck(self)
         made.sound.volumeChanged.connect(self._keep_volume)
         made.sound.mutedChanged.connect(self._keep_mute)
+        made.rate_chosen.connect(self._keep_rate)
         made.loaded.connect(partial(self._look_up_times, made))
         return made
 
@@ -133,6 +135,9 @@ class PlayerPool(QObject):
 
     def _keep_volume(self, volume: float) -> None:
         self._preferences.remember("volume", volume)
+
+    def _keep_rate(self, rate: float) -> None:
+        self._preferences.remember("rate", rate)
 
     def _keep_mute(self, muted: bool) -> None:
         self._preferences.remember("muted", muted)

@@ -29,25 +29,34 @@ class Shuttle(QObject):
         """Whether it runs backwards now."""
         return self._timer.isActive()
 
+    @property
+    def speed_back(self) -> float:
+        """How fast it runs backwards; 0 where it does not."""
+        return self._speed if self.is_going_back else 0.0
+
     def forward(self) -> None:
         """Play; once more plays twice as fast."""
         was_forward = self._deck.is_playing and not self.is_going_back
+        rate = _faster(self._deck.rate) if was_forward else 1.0
         self.stop()
-        self._deck.set_rate(_faster(self._deck.rate) if was_forward else 1.0)
+        self._deck.set_rate(rate)
         self._deck.play()
 
     def back(self) -> None:
         """Run backwards; once more runs twice as fast."""
-        self._speed = _faster(self._speed) if self.is_going_back else 1.0
-        self._deck.pause()
+        speed = _faster(self._speed) if self.is_going_back else 1.0
+        self.stop()
+        self._speed = speed
         self._from = self._deck.frame
         self._since.start()
         self._timer.start()
 
     def stop(self) -> None:
-        """Stand still."""
+        """Stand still; what plays next plays at the chosen speed again."""
         self._timer.stop()
+        self._speed = 0.0
         self._deck.pause()
+        self._deck.set_rate()
 
     @Slot()
     def _go_back(self) -> None:
