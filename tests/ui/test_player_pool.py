@@ -30,8 +30,8 @@ def test_volume_and_mute_are_the_same_for_every_player_and_remembered(models: Mo
 def test_the_speed_is_the_same_for_every_player_and_remembered(models: Models) -> None:
     pool = PlayerPool(models.preferences, models.pictures)
     first = pool.take()
-    first.choose_rate(0.5)
-    first.set_rate(4.0)  # as L does, for a moment
+    first.set_rate(0.5)
+    first.set_rate(4.0, for_now=True)  # as L does, for a moment
 
     assert pool.take().rate == 0.5
     assert PlayerPool(models.preferences, models.pictures).take().rate == 0.5

@@ -148,14 +148,11 @@ class Deck(QObject):
         """How many times as fast as it was filmed."""
         return self._media.playbackRate()
 
-    def choose_rate(self, rate: float) -> None:
-        """The speed of this clip and of those that come after it."""
-        self._chosen_rate = rate
-        self.set_rate(rate)
-        self.rate_chosen.emit(rate)
-
-    def set_rate(self, rate: float | None = None) -> None:
-        """The speed for now; None goes back to the chosen one."""
+    def set_rate(self, rate: float | None = None, *, for_now: bool = False) -> None:
+        """Choose the speed, also of the clips that come after; None is the one chosen last."""
+        if rate is not None and not for_now:
+            self._chosen_rate = rate
+            self.rate_chosen.emit(rate)
         self._media.setPlaybackRate(self._chosen_rate if rate is None else rate)
         self.changed.emit()
 

@@ -43,7 +43,7 @@ class InStep(QObject):
     def _follow_rate(self) -> None:
         for deck in self._followers:
             if deck.rate != self._leader.rate:
-                deck.set_rate(self._leader.rate)
+                deck.set_rate(self._leader.rate, for_now=True)
 
     def _align(self) -> None:
         for deck in self._followers:

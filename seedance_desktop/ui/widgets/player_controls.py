@@ -178,7 +178,7 @@ class PlayerControls(QWidget):
 
     def _choose_rate(self) -> None:
         chosen = next(action for action in self._speeds.actions() if action.isChecked())
-        self._deck.choose_rate(chosen.data())
+        self._deck.set_rate(chosen.data())
 
     def _toggle_sound(self) -> None:
         self._deck.sound.setMuted(not self._deck.sound.isMuted())

@@ -127,13 +127,13 @@ def _softer(player: Playing) -> None:
 
 def _faster(player: Playing) -> None:
     rate = player.deck.rate
-    player.deck.choose_rate(next((speed for speed in RATES if speed > rate), RATES[-1]))
+    player.deck.set_rate(next((speed for speed in RATES if speed > rate), RATES[-1]))
 
 
 def _slower(player: Playing) -> None:
     rate = player.deck.rate
     slower = next((speed for speed in reversed(RATES) if speed < rate), RATES[0])
-    player.deck.choose_rate(slower)
+    player.deck.set_rate(slower)
 
 
 def _zoom(player: Playing) -> None:

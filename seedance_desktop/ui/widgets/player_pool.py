@@ -85,7 +85,7 @@ class PlayerPool(QObject):
         deck.set_looped(self._preferences.loop_playback)
         deck.sound.setVolume(self._preferences.recall("volume", 1.0))
         deck.sound.setMuted(self._preferences.recall("muted", False))
-        deck.choose_rate(self._preferences.recall("rate", 1.0))
+        deck.set_rate(self._preferences.recall("rate", 1.0))
         return deck
 
     def frame_of(self, path: Path) -> int | None:

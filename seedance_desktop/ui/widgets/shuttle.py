@@ -39,7 +39,7 @@ class Shuttle(QObject):
         was_forward = self._deck.is_playing and not self.is_going_back
         rate = _faster(self._deck.rate) if was_forward else 1.0
         self.stop()
-        self._deck.set_rate(rate)
+        self._deck.set_rate(rate, for_now=True)
         self._deck.play()
 
     def back(self) -> None:
