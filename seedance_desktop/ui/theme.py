@@ -13,7 +13,11 @@ from seedance_desktop.core.resources import resource
 
 @dataclass(frozen=True, slots=True)
 class Colours:
-    """The roles a colour can have, as ``#rrggbb``; every theme fills all of them."""
+    """The roles a colour can have, as ``#rrggbb``; every theme fills all of them.
+
+    Of the texts, ``text`` is what matters, ``muted`` what belongs to it, ``pale`` what stands in an
+    empty place, and ``faint`` what cannot be used now.
+    """
 
     window: str
     panel: str
@@ -22,6 +26,7 @@ class Colours:
     line: str
     text: str
     muted: str
+    pale: str
     faint: str
     accent: str
     accent_hover: str
@@ -118,7 +123,7 @@ def _palette(colours: Colours) -> QPalette:
         role.HighlightedText: colours.on_accent,
         role.ToolTipBase: colours.raised,
         role.ToolTipText: colours.text,
-        role.PlaceholderText: colours.faint,
+        role.PlaceholderText: colours.pale,
         role.Link: colours.accent_text,
         role.Mid: colours.line,
         role.Dark: colours.line,

@@ -3,7 +3,7 @@ import math
 import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QColor, QImage, QPalette
-from PySide6.QtWidgets import QApplication, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QToolButton, QWidget
 
 from seedance_desktop.core.errors import OutOfCreditError
 from seedance_desktop.model.models import Models
@@ -13,6 +13,9 @@ from tests.support.screen_parts import part
 
 READABLE = 4.5
 """Contrast that text of any size needs (WCAG 2.1, AA)."""
+SEEN = 3.0
+"""That of whatever has to be seen; of what cannot be used nothing is asked there."""
+TOLD_APART = 1.5
 
 
 def brightness(colour: str) -> float:
@@ -42,13 +45,42 @@ def colour_at(window: QWidget, name: str, place: QPoint) -> QColor:
 @pytest.mark.parametrize("name", ["dark", "light"])
 def test_every_text_can_be_read_on_what_is_behind_it(name: str) -> None:
     colours = read_colours(name)
-    texts = ("text", "muted", "accent_text", "info", "good", "warning", "danger")
+    texts = ("text", "muted", "pale", "accent_text", "info", "good", "warning", "danger")
 
     for behind in ("window", "panel", "field"):
         for text in texts:
             found = contrast(getattr(colours, text), getattr(colours, behind))
             assert found >= READABLE, f"{text} on {behind}: {found:.2f}"
     assert contrast(colours.on_accent, colours.accent) >= READABLE
+
+
+@pytest.mark.parametrize("name", ["dark", "light"])
+def test_what_cannot_be_used_is_told_from_what_can_and_is_still_seen(name: str) -> None:
+    colours = read_colours(name)
+
+    for behind in ("window", "panel", "raised", "field"):
+        ground = getattr(colours, behind)
+        faint = contrast(colours.faint, ground)
+        assert faint >= SEEN, f"faint on {behind}: {faint:.2f}"
+        assert contrast(colours.text, ground) / faint >= TOLD_APART
+        assert contrast(colours.muted, ground) / faint >= TOLD_APART
+        assert faint < contrast(colours.pale, ground) < contrast(colours.muted, ground)
+
+
+@pytest.mark.parametrize("name", ["dark", "light"])
+def test_what_stands_in_an_empty_field_is_in_the_colour_that_can_be_read(
+    window: MainWindow, models: Models, name: str
+) -> None:
+    models.preferences.choose("theme", name)
+    QApplication.processEvents()
+    fields = [*window.findChildren(QLineEdit), *window.findChildren(QPlainTextEdit)]
+    told = [field for field in fields if field.placeholderText()]
+
+    role, form = QPalette.ColorRole.PlaceholderText, QColor.NameFormat.HexArgb
+    found = {field.palette().color(role).name(form) for field in told}
+
+    assert {"prompt", "seed"} <= {field.objectName() for field in told}
+    assert found == {f"#ff{read_colours(name).pale[1:]}"}
 
 
 def test_the_whole_window_changes_its_colours_and_back_while_it_is_open(

@@ -197,7 +197,7 @@ def _shape(groups: Sequence[SideGroup]) -> list[tuple[str, int]]:
 def _colour(row: SideRow, colours: Colours) -> str:
     if row.kind is Kind.NEW:
         return colours.muted
-    return colours.faint if row.count == 0 and not row.is_chosen else colours.text
+    return colours.pale if row.count == 0 and not row.is_chosen else colours.text
 
 
 def _fill(item: QTreeWidgetItem, row: SideRow) -> None:
@@ -258,5 +258,5 @@ class _SideDelegate(QStyledItemDelegate):
         words = metrics.elidedText(row.words, Qt.TextElideMode.ElideRight, room)
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.drawText(inner, middle | Qt.AlignmentFlag.AlignLeft, words)
-        painter.setPen(QColor(colours.muted if row.count else colours.faint))
+        painter.setPen(QColor(colours.muted if row.count else colours.pale))
         painter.drawText(inner, middle | Qt.AlignmentFlag.AlignRight, count)
