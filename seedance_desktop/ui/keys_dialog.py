@@ -1,22 +1,26 @@
 """Shows every key of the program, by where it works."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QGridLayout,
     QHBoxLayout,
     QScrollArea,
+    QScrollBar,
     QVBoxLayout,
     QWidget,
 )
+from typing_extensions import override
 
 from seedance_desktop.core.words import tr
 from seedance_desktop.ui.key_words import KEY_GROUPS, KeyGroup
 from seedance_desktop.ui.widgets.named import label, named
 
 _WIDE, _HIGH = 900, 680
+_FRAME = QSize(40, 60)
+"""What a window's frame and the system's bars may take of a small screen."""
 
 
 class KeysDialog(QDialog):
@@ -40,15 +44,13 @@ class KeysDialog(QDialog):
                 column.addLayout(_laid_out(group, width))
             column.addStretch(1)
             columns.addLayout(column, 1)
-        scroll = named(QScrollArea(), "keys", tr("Keys"))
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(inside)
+        scroll = named(_Reading(inside), "keys", tr("Keys"))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.button(QDialogButtonBox.StandardButton.Close).setObjectName("keys_close")
 
         self.setObjectName("keys_dialog")
         self.setWindowTitle(tr("Keys"))
-        self.resize(_WIDE, _HIGH)
+        self.resize(QSize(_WIDE, _HIGH).boundedTo(self.screen().availableSize() - _FRAME))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 14)
         layout.addWidget(scroll, 1)
@@ -58,6 +60,30 @@ class KeysDialog(QDialog):
         layout.addLayout(foot)
 
         buttons.rejected.connect(self.reject)
+        scroll.setFocus()
+
+
+class _Reading(QScrollArea):
+    """Scrolled by all keys that a page is scrolled by; Qt takes the arrows and Page keys alone."""
+
+    def __init__(self, page: QWidget) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setWidget(page)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step, bar = QScrollBar.SliderAction, self.verticalScrollBar()
+        is_back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        match event.key():
+            case Qt.Key.Key_Home:
+                bar.triggerAction(step.SliderToMinimum)
+            case Qt.Key.Key_End:
+                bar.triggerAction(step.SliderToMaximum)
+            case Qt.Key.Key_Space:
+                bar.triggerAction(step.SliderPageStepSub if is_back else step.SliderPageStepAdd)
+            case _:
+                super().keyPressEvent(event)
 
 
 def _halves() -> tuple[list[KeyGroup], list[KeyGroup]]:
