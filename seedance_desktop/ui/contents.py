@@ -17,6 +17,7 @@ from seedance_desktop.model.notices import Notice
 from seedance_desktop.ui.attention import Attention
 from seedance_desktop.ui.conversations import Conversations
 from seedance_desktop.ui.create.page import CreatePage
+from seedance_desktop.ui.divider_keys import DividerKeys
 from seedance_desktop.ui.errand_bars import ErrandBars
 from seedance_desktop.ui.icons import icon
 from seedance_desktop.ui.jobs.job_actions import JobActions
@@ -46,6 +47,7 @@ class Contents(QWidget):
         self._theme = theme
         self._window = window
         self._attention = Attention(self)
+        self._lines = DividerKeys(self)
         self._talk = Conversations(models, window)
         self._actions = JobActions(models.jobs, models.draft, models.waiting, models.others)
         self._bar = TopBar(models, theme)
@@ -169,6 +171,10 @@ class Contents(QWidget):
                 tr("&View"): (
                     Command("menu_create", tr("Create"), self._turn_to_create, "Ctrl+1"),
                     Command("menu_library", tr("Library"), self._turn_to_library, "Ctrl+2"),
+                    LINE,
+                    Command(
+                        "menu_divider", tr("Move lines between parts"), self._lines.go_on, "F8"
+                    ),
                 ),
                 tr("&Job"): (
                     Command("menu_generate", tr("Generate"), self._create.generate, "Ctrl+Return"),

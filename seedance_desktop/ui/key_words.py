@@ -26,6 +26,7 @@ KEY_GROUPS = (
             ("Ctrl+Z", Message("Undo")),
             ("Ctrl+Shift+Z", Message("Redo")),
             ("Ctrl+,", Message("Settings")),
+            ("F8", Message("To the lines between the parts, which the arrow keys move")),
             ("F1", Message("These keys")),
             ("Shift+F10", Message("The menu of what the keyboard is at")),
             ("Ctrl+Q", Message("Quit")),

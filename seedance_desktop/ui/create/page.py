@@ -11,10 +11,12 @@ from seedance_desktop.core.failure import Field
 from seedance_desktop.core.ids import JobId
 from seedance_desktop.core.job import Job, JobState
 from seedance_desktop.core.spending import Consent
+from seedance_desktop.core.words import tr
 from seedance_desktop.model.models import Models
 from seedance_desktop.ui.create.frame_editor import FrameEditor
 from seedance_desktop.ui.create.order_panel import OrderPanel
 from seedance_desktop.ui.create.prompt_box import PromptBox
+from seedance_desktop.ui.divider_keys import name_line
 from seedance_desktop.ui.jobs.job_actions import JobActions
 from seedance_desktop.ui.jobs.job_details import JobDetails
 from seedance_desktop.ui.jobs.job_list import JobList
@@ -191,6 +193,9 @@ class CreatePage(QSplitter):
         self.setStretchFactor(1, 1)
         self.setHandleWidth(1)
         self._work.setHandleWidth(1)
+        name_line(self, 1, tr("Line between jobs and frames"))
+        name_line(self, 2, tr("Line between frames and parameters"))
+        name_line(self._work, 1, tr("Line between frames and prompt"))
 
     def _go_to_problem(self, field: Field) -> None:
         self.show_draft()

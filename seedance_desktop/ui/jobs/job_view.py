@@ -20,6 +20,7 @@ from seedance_desktop.core.video import Video
 from seedance_desktop.core.words import clock, tr
 from seedance_desktop.model.jobs import JobRole, JobsModel
 from seedance_desktop.model.library import LibraryModel
+from seedance_desktop.ui.divider_keys import name_line
 from seedance_desktop.ui.icons import icon
 from seedance_desktop.ui.jobs.job_actions import JobActions
 from seedance_desktop.ui.jobs.job_details import JobDetails
@@ -146,6 +147,7 @@ class JobView(QFrame):
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setStretchFactor(0, 1)
         self.splitter.setHandleWidth(1)
+        name_line(self.splitter, 1, tr("Line between the job and its details"))
         layout.addWidget(self.splitter, 1)
         self._buttons.addStretch(1)
         layout.addLayout(self._buttons)

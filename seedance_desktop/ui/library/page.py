@@ -13,6 +13,7 @@ from seedance_desktop.core.words import tr
 from seedance_desktop.model.models import Models
 from seedance_desktop.model.sidebar import Kind, SideFacts, SideRow, side_groups
 from seedance_desktop.model.video_drag import VIDEO_MIME
+from seedance_desktop.ui.divider_keys import name_line
 from seedance_desktop.ui.library.day_titles import day_sections
 from seedance_desktop.ui.library.empty_state import Emptiness, EmptyState
 from seedance_desktop.ui.library.grid_head import GridHead
@@ -160,6 +161,8 @@ class LibraryPage(QSplitter):
         self.setHandleWidth(1)
         for place in range(self.count()):
             self.setCollapsible(place, place == 0)
+        name_line(self, 1, tr("Line between groups and videos"))
+        name_line(self, 2, tr("Line between videos and the selected one"))
 
     def _connect(self) -> None:
         models, library = self._models, self._library
