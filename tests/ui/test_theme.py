@@ -73,8 +73,9 @@ def test_what_stands_in_an_empty_field_is_in_the_colour_that_can_be_read(
 ) -> None:
     models.preferences.choose("theme", name)
     QApplication.processEvents()
-    fields = [*window.findChildren(QLineEdit), *window.findChildren(QPlainTextEdit)]
-    told = [field for field in fields if field.placeholderText()]
+    lines, texts = window.findChildren(QLineEdit), window.findChildren(QPlainTextEdit)
+    told: list[QWidget] = [field for field in lines if field.placeholderText()]
+    told += [field for field in texts if field.placeholderText()]
 
     role, form = QPalette.ColorRole.PlaceholderText, QColor.NameFormat.HexArgb
     found = {field.palette().color(role).name(form) for field in told}
