@@ -111,10 +111,11 @@ def provide(needs: list[str], wishes: list[str]) -> None:
 
 def _remedy(packages: list[str]) -> str:
     if _is_debian():
-        names = " ".join(_known_names(packages))
+        names = _known_names(packages)
+        install = "apt-get install -y --no-install-recommends " + " ".join(names)
         return (
             "These system packages are missing; paste this line, then try again:\n"
-            f"  sudo apt-get install -y --no-install-recommends {names}"
+            f"  {_as_administrator(install, is_blind=not all(map(_has_candidate, names)))}"
         )
     named = {package: library for library, package in LIBRARIES.items()}
     wanted = " ".join(named.get(package, package.split("|")[-1]) for package in packages)
@@ -122,6 +123,17 @@ def _remedy(packages: list[str]) -> str:
         "Qt needs these system libraries, which this machine's loader does not find; install\n"
         f"the packages that hold them, then try again:\n  {wanted}"
     )
+
+
+def _as_administrator(install: str, *, is_blind: bool) -> str:
+    """The command as it can be pasted: a machine just set up has no lists of packages, or no sudo.
+
+    Debian gives sudo to nobody who chose a password for root.
+    """
+    steps = ["apt-get update", install] if is_blind else [install]
+    if shutil.which("sudo") is None:
+        return "su -c '{}'".format(" && ".join(steps))
+    return " && ".join("sudo " + step for step in steps)
 
 
 def _install(prefix: list[str], packages: list[str]) -> None:
