@@ -4,7 +4,7 @@ import ipaddress
 import re
 from dataclasses import dataclass, field
 from typing import TypeAlias
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import SplitResult, quote, urljoin, urlsplit, urlunsplit
 
 from seedance_desktop.core.errors import AddressError, KeyRejectedError
 from seedance_desktop.core.words import Message
@@ -14,6 +14,9 @@ _TASKS = "/contents/generations/tasks"
 _LABEL = re.compile(r"[A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?")
 _NUMBER = re.compile(r"0x[0-9a-f]*|[0-9]+")
 _UNPRINTABLE = re.compile(r"[\s\x00-\x1f\x7f\\]")
+_HOSTLESS = re.compile(r"/{1,2}[^/]")
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f\\]")
+_AS_IT_IS = "".join(map(chr, range(0x21, 0x7F)))
 _Address: TypeAlias = ipaddress.IPv4Address | ipaddress.IPv6Address
 _TRANSLATED = ipaddress.IPv6Network("64:ff9b::/96")
 """IPv4 in a network that speaks IPv6 alone (RFC 6052)."""
@@ -115,6 +118,20 @@ def is_file_link(url: str, *, plain_allowed: bool) -> bool:
         return False
     schemes = {"https", "http"} if plain_allowed else {"https"}
     return parts.scheme in schemes and port != 0 and is_host(parts.hostname or "")
+
+
+def whole_link(link: str, base: str) -> str:
+    """``link`` as it can be asked for: from the host of ``base`` where it names none itself, and
+    with blanks and foreign letters in its path spelled as the web does.
+    """
+    if _CONTROLS.search(link):
+        return link
+    try:
+        parts = urlsplit(urljoin(base, link) if _HOSTLESS.match(link) else link)
+    except ValueError:
+        return link
+    path, query = (quote(part, safe=_AS_IT_IS) for part in (parts.path, parts.query))
+    return urlunsplit(parts._replace(path=path, query=query))
 
 
 def is_literal(host: str) -> bool:

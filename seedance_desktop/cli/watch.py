@@ -1,10 +1,11 @@
 """Watches jobs until nothing more happens to them that is worth waiting for."""
 
 import asyncio
+import time
 from collections import Counter
 from collections.abc import Callable, Iterable
 
-from seedance_desktop.core.errors import NeverLeftError
+from seedance_desktop.core.errors import LinkDeadError, NeverLeftError, ReplyNotUnderstoodError
 from seedance_desktop.core.events import (
     ConnectionTrouble,
     Event,
@@ -21,14 +22,22 @@ MOST_ATTEMPTS = 3
 """Attempts in a row that never reached the service, after which a command waits no longer."""
 _STANDSTILL = FINAL | {JobState.UNCERTAIN, JobState.PAUSED, JobState.HELD}
 _UNSENT = frozenset({JobState.QUEUED, JobState.PREPARING})
+_AT_SERVICE = frozenset({JobState.RUNNING, JobState.FETCHING})
+MOST_SECONDS = 600.0
+"""For which a job may be in one trouble after another, after which a command waits no longer."""
+MOST_SECONDS_FOR_NOTHING = 60.0
+"""The same where the service does answer, but with nothing that brings the video nearer."""
+_FOR_NOTHING = frozenset({LinkDeadError.__name__, ReplyNotUnderstoodError.__name__})
 _TICK = 0.5
 
 
 class Watch:
     """The jobs of a command as they are now, fed with the engine's events."""
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self.jobs: dict[JobId, Job] = {}
+        self._clock = clock
+        self._troubled: dict[JobId, float] = {}
         self._paused: set[ConnectionId] = set()
         self._is_stopped = False
         self._attempts: Counter[JobId] = Counter()
@@ -40,6 +49,7 @@ class Watch:
             case JobChanged(job=job):
                 self.jobs[job.id] = job
                 self._count(job)
+                self._time(job)
             case JobRemoved(id=job_id):
                 self.jobs.pop(job_id, None)
             case LinePaused(connection=connection):
@@ -83,7 +93,7 @@ class Watch:
             if self._is_stopped:
                 return True
             return job.connection in self._paused or self._is_unreachable(job.connection)
-        return job.state in _STANDSTILL
+        return job.state in _STANDSTILL or self._is_hopeless(job)
 
     def _is_unreachable(self, connection: ConnectionId) -> bool:
         return any(
@@ -91,6 +101,20 @@ class Watch:
             for job in self.jobs.values()
             if job.connection == connection
         )
+
+    def _is_hopeless(self, job: Job) -> bool:
+        if job.failure is None or job.id not in self._troubled:
+            return False
+        is_for_nothing = job.failure.kind in _FOR_NOTHING
+        most = MOST_SECONDS_FOR_NOTHING if is_for_nothing else MOST_SECONDS
+        return self._clock() - self._troubled[job.id] >= most
+
+    def _time(self, job: Job) -> None:
+        """Since when a job that is at the service has been in trouble."""
+        if job.state in _AT_SERVICE and job.failure is not None:
+            self._troubled.setdefault(job.id, self._clock())
+        else:
+            self._troubled.pop(job.id, None)
 
     def _count(self, job: Job) -> None:
         """A job that comes back unsent has made an attempt; any other error was an answer."""

@@ -11,17 +11,26 @@ import pytest
 from seedance_desktop.cli.json_lines import JsonOutput
 from seedance_desktop.cli.outcome import code_of, told_outcome
 from seedance_desktop.cli.plain import PlainOutput
-from seedance_desktop.cli.watch import MOST_ATTEMPTS, Watch
+from seedance_desktop.cli.watch import (
+    MOST_ATTEMPTS,
+    MOST_SECONDS,
+    MOST_SECONDS_FOR_NOTHING,
+    Watch,
+)
 from seedance_desktop.core.errors import (
     ClipBrokenError,
+    ConnectionBrokenError,
     ContentRefusedError,
     DiskFullError,
     KeyMissingError,
     KeyRejectedError,
     KeyringLockedError,
+    KnownError,
+    LinkDeadError,
     NeverLeftError,
     PictureError,
     RateLimitedError,
+    ReplyNotUnderstoodError,
     SubmissionUnclearError,
     TaskExpiredError,
 )
@@ -75,6 +84,43 @@ async def test_a_job_is_waited_for_until_it_stands_still() -> None:
     for state in (JobState.DONE, JobState.FAILED, JobState.PAUSED, JobState.UNCERTAIN):
         watch.listen(JobChanged(job("a", state)))
         assert await is_over(watch)
+
+
+@pytest.mark.parametrize(
+    ("error", "most"),
+    [
+        (ReplyNotUnderstoodError(), MOST_SECONDS_FOR_NOTHING),
+        (LinkDeadError(), MOST_SECONDS_FOR_NOTHING),
+        (ConnectionBrokenError(), MOST_SECONDS),
+    ],
+)
+@pytest.mark.parametrize("state", [JobState.RUNNING, JobState.FETCHING])
+async def test_a_job_whose_trouble_does_not_end_is_not_waited_for_for_ever(
+    state: JobState, error: KnownError, most: float
+) -> None:
+    now = [1000.0]
+    watch = Watch(clock=lambda: now[0])
+    troubled = job("a", state, failure=error.failure)
+
+    watch.listen(JobChanged(troubled))
+    now[0] += most - 1
+    watch.listen(JobChanged(troubled))
+    assert not await is_over(watch)
+    now[0] += 1
+
+    assert await is_over(watch)
+
+
+async def test_a_job_that_is_out_of_trouble_is_waited_for_as_long_as_it_takes() -> None:
+    now = [0.0]
+    watch = Watch(clock=lambda: now[0])
+
+    watch.listen(JobChanged(job("a", JobState.RUNNING, failure=LinkDeadError().failure)))
+    watch.listen(JobChanged(job("a", JobState.RUNNING)))
+    now[0] += MOST_SECONDS
+    watch.listen(JobChanged(job("a", JobState.FETCHING, failure=LinkDeadError().failure)))
+
+    assert not await is_over(watch)
 
 
 async def test_what_waits_in_a_paused_line_is_not_waited_for_but_what_runs_is() -> None:
