@@ -11,6 +11,7 @@ from seedance_desktop.api.endpoint import (
     checked_address,
     is_file_link,
     leads_inward,
+    whole_link,
 )
 from seedance_desktop.api.reply import Reply
 from seedance_desktop.api.task import Task, TaskStatus
@@ -63,6 +64,8 @@ __all__ = [
 ]
 
 _NO_SUCH_TASK = "cgt-00000000000000-xxxxx"
+_SPACING = 3.0
+_LONGEST_SPACING = 60.0
 
 
 class ServiceClient:
@@ -75,6 +78,16 @@ class ServiceClient:
         self._http = http
         self._endpoint = endpoint
         self._tell = tell
+        self._spacing = _SPACING
+
+    @property
+    def spacing(self) -> float:
+        """Seconds between two questions about one task, at the least.
+
+        GPTProto's own clients ask every 3 to 5 (api.md 2.11). A service that says in its answers
+        how soon to come back, as the sandbox does, is believed.
+        """
+        return self._spacing
 
     async def create(
         self, request: GenerationRequest, frames: Mapping[FrameHash, SentFrame]
@@ -96,6 +109,7 @@ class ServiceClient:
             raise _submission_error(error, departure) from error
         if not 200 <= reply.status < 300:
             raise refusal(reply, Doing.CREATE)
+        self._listen(reply)
         name = new_name(reply.json())
         if name is None:
             raise refusal(reply, Doing.CREATE) if reply.complaint().is_clear else unclear(reply)
@@ -106,6 +120,7 @@ class ServiceClient:
         reply = await self._ask(Errand.QUERY, self._task_url(id))
         if not 200 <= reply.status < 300:
             raise refusal(reply, Doing.QUERY)
+        self._listen(reply)
         return task_in(reply, id, self._endpoint)
 
     async def cancel(self, id: RemoteId) -> None:  # noqa: A002 - as above
@@ -176,6 +191,10 @@ class ServiceClient:
         self._tell(asked.answered(reply, time.monotonic() - began))
         return reply
 
+    def _listen(self, reply: Reply) -> None:
+        if reply.retry_after is not None:
+            self._spacing = min(reply.retry_after, _LONGEST_SPACING)
+
     def _headers(self) -> dict[str, str]:
         """The key goes out here and nowhere else: to this endpoint, and no redirect is followed."""
         key = self._endpoint.key
@@ -195,7 +214,7 @@ def task_in(reply: Reply, name: RemoteId, endpoint: Endpoint) -> Task:
     status = status_in(value)
     if status is TaskStatus.UNKNOWN and reply.complaint().is_clear:
         raise refusal(reply, Doing.QUERY)
-    last_frame = last_frame_link_in(value)
+    last_frame = whole_link(last_frame_link_in(value), endpoint.tasks_url)
     return Task(
         id=name,
         status=status,
@@ -219,7 +238,7 @@ def _is_usable(link: str, endpoint: Endpoint) -> bool:
 
 
 def _video_link(reply: Reply, value: object, endpoint: Endpoint) -> str:
-    link = video_link_in(value)
+    link = whole_link(video_link_in(value), endpoint.tasks_url)
     if _is_usable(link, endpoint):
         return link
     if is_file_link(link, plain_allowed=True) and leads_inward(link, endpoint.address):

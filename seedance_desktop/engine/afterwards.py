@@ -66,7 +66,8 @@ class Afterwards:
                 return
             age = (self._now() - (job.submitted_at or job.created_at)).total_seconds()
             standing = Standing(age, expected, waiting=False, failures=failures)
-            await line.rest(max(pause, next_poll(standing, self._chance())))
+            least = max(pause, self._following.spacing(job))
+            await line.rest(max(least, next_poll(standing, self._chance())))
 
     def _learned(self, job: Job, task: Task) -> Job:
         match task.status:

@@ -90,7 +90,8 @@ class Fetching:
                 url = url if isinstance(error, ConnectionBrokenError) else None
             if attempts.failures >= _LONG:
                 spot.place.give_up()
-            await spot.line.rest(max(attempts.pause, backoff(attempts.failures, self._chance())))
+            least = attempts.pause if url else max(attempts.pause, self._following.spacing(job))
+            await spot.line.rest(max(least, backoff(attempts.failures, self._chance())))
 
     async def found(self, job: Job) -> Job:
         """The job at its end if its clip is in the library already, else as it is."""

@@ -98,6 +98,10 @@ class Following:
             service = await self._services.of(job.connection)
             return await service.task(job.remote_id)
 
+    def spacing(self, job: Job) -> float:
+        """Seconds between two questions about a task that its service wants at the least."""
+        return self._services.spacing(job.connection)
+
     async def _turn(self, job: Job) -> None:
         """Wait until one more question may be asked; only what nobody waits for does so."""
         if self._pace is None:
@@ -176,7 +180,8 @@ class Following:
         if age > watch.patience:
             spot.place.give_up()
         standing = Standing(age, watch.expected, job.waiting_at_service, watch.failures)
-        await spot.line.rest(max(watch.pause, next_poll(standing, self._chance())))
+        least = max(watch.pause, self.spacing(job))
+        await spot.line.rest(max(least, next_poll(standing, self._chance())))
 
 
 def pause_of(error: KnownError) -> float:

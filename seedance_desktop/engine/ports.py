@@ -43,6 +43,9 @@ WebPicture = Callable[[str], Coroutine[object, object, bytes]]
 class Service(Protocol):
     """One service, as ``api.client`` speaks to it."""
 
+    @property
+    def spacing(self) -> float: ...
+
     async def create(
         self, request: GenerationRequest, frames: Mapping[FrameHash, SentFrame]
     ) -> RemoteId: ...

@@ -34,6 +34,11 @@ class Services:
         self._opened[connection] = _Opened(endpoint, self._wire.service(endpoint))
         return self._opened[connection].service
 
+    def spacing(self, connection: ConnectionId) -> float:
+        """Seconds that a task is left in peace there; 0 before anything was asked."""
+        opened = self._opened.get(connection)
+        return 0.0 if opened is None else opened.service.spacing
+
     def has_open(self, connection: ConnectionId, service: Service) -> bool:
         """Whether this is still the one that ``of`` would give."""
         opened = self._opened.get(connection)

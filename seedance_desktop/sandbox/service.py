@@ -26,6 +26,8 @@ from seedance_desktop.sandbox.studio import Studio
 from seedance_desktop.sandbox.tasks import Task, TaskBook
 
 LARGEST_BODY = 64 * 1024 * 1024
+_SPACING = 3.0
+"""Seconds between two questions that suit the service, at its own speed."""
 _TASK_ID = re.compile(r"cgt-\d{14}-[a-z0-9]{3,}")
 _log = logging.getLogger(__name__)
 
@@ -71,13 +73,13 @@ class Service:
             self._spent += order.tokens
         self._ledger.creates += 1
         self._studio.begin(task)
-        return JSONResponse({"id": task.id})
+        return JSONResponse({"id": task.id}, headers=self._come_back())
 
     async def query(self, request: Request) -> Response:
         """One task, with fresh links if it is done."""
         self._check_key(request)
         task = self._task(request)
-        return JSONResponse(self._reply(request, task))
+        return JSONResponse(self._reply(request, task), headers=self._come_back())
 
     async def listing(self, request: Request) -> Response:
         """The last seven days' tasks, newest first, a page at a time."""
@@ -126,6 +128,10 @@ class Service:
         self._check_key(request)
         rows = [{"id": name, "object": "model", "owned_by": "sandbox"} for name in self._models]
         return JSONResponse({"object": "list", "data": rows})
+
+    def _come_back(self) -> dict[str, str]:
+        """How soon to ask again, which the service does not tell: a trial should not drag on."""
+        return {"Retry-After": str(int(_SPACING / max(self._options.speed, 1.0)))}
 
     def _check_key(self, request: Request) -> None:
         sent = request.headers.get("authorization", "").strip()

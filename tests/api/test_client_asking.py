@@ -80,6 +80,20 @@ async def test_a_service_that_stays_silent_is_given_up() -> None:
             await client.task(NAME)
 
 
+async def test_a_task_is_left_in_peace_for_seconds_unless_the_service_says_otherwise() -> None:
+    quick = says(200, {"id": NAME}, retry_after="0")
+    slow = says(200, {"id": NAME, "status": "running"}, retry_after="86400")
+    async with serving(CREATED, RUNNING, quick, slow) as server, client_of(server.address) as asked:
+        await asked.create(TEXT, {})
+        await asked.task(NAME)
+        usual = asked.spacing
+        await asked.create(TEXT, {})
+        told = asked.spacing
+        await asked.task(NAME)
+
+        assert (usual, told, asked.spacing) == (3.0, 0.0, 60.0)
+
+
 async def test_a_reply_without_end_is_refused() -> None:
     flood = endless(b"HTTP/1.1 200 OK\r\n\r\n", b" " * 65536)
     async with serving(flood) as server, client_of(server.address) as client:

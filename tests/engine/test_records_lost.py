@@ -43,6 +43,10 @@ class Sealing:
         self.real = self.wire.service(endpoint)
         return self
 
+    @property
+    def spacing(self) -> float:
+        return 0.0
+
     async def create(
         self, request: GenerationRequest, frames: Mapping[FrameHash, SentFrame]
     ) -> RemoteId:

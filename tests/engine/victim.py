@@ -36,6 +36,10 @@ class MortalService:
 
     real: Service
 
+    @property
+    def spacing(self) -> float:
+        return self.real.spacing
+
     async def create(
         self, request: GenerationRequest, frames: Mapping[FrameHash, SentFrame]
     ) -> RemoteId:

@@ -121,6 +121,10 @@ class _Led:
     real: Service
     elsewhere: Service
 
+    @property
+    def spacing(self) -> float:
+        return self.real.spacing
+
     async def create(
         self, request: GenerationRequest, frames: Mapping[FrameHash, SentFrame]
     ) -> RemoteId:

@@ -32,6 +32,15 @@ def test_an_id_has_the_services_form(asking: Asking) -> None:
     assert re.fullmatch(r"cgt-20\d{12}-[a-z0-9]{5}", asking.accepted())
 
 
+@pytest.mark.parametrize(("speed", "seconds"), [(0.5, "3"), (1, "3"), (2, "1"), (50, "0")])
+def test_the_sandbox_says_how_soon_to_ask_again(start: Start, speed: float, seconds: str) -> None:
+    asking = start(speed=speed)
+    created = asking.create(order(**SMALL))
+    asked = asking.get(f"/{created.json()['id']}")
+
+    assert created.headers["retry-after"] == asked.headers["retry-after"] == seconds
+
+
 def test_a_finished_task_is_answered_as_gptproto_does(asking: Asking) -> None:
     name = asking.accepted(seed=16108, **SMALL)
 
