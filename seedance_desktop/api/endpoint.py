@@ -121,8 +121,10 @@ def is_file_link(url: str, *, plain_allowed: bool) -> bool:
 
 
 def whole_link(link: str, base: str) -> str:
-    """``link`` as it can be asked for: from the host of ``base`` where it names none itself, and
-    with blanks and foreign letters in its path spelled as the web does.
+    """``link`` as it can be asked for: with a host, and spelled in ASCII.
+
+    One that names no host is at that of ``base``; blanks and foreign letters in its path are
+    spelled as the web does.
     """
     if _CONTROLS.search(link):
         return link
