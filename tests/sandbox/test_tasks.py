@@ -35,7 +35,7 @@ def test_an_id_has_the_services_form(asking: Asking) -> None:
 @pytest.mark.parametrize(("speed", "seconds"), [(0.5, "3"), (1, "3"), (2, "1"), (50, "0")])
 def test_the_sandbox_says_how_soon_to_ask_again(start: Start, speed: float, seconds: str) -> None:
     asking = start(speed=speed)
-    created = asking.create(order(**SMALL))
+    created = asking.create(order(prompt="a boat", resolution="480p", duration=2))
     asked = asking.get(f"/{created.json()['id']}")
 
     assert created.headers["retry-after"] == asked.headers["retry-after"] == seconds
