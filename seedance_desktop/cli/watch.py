@@ -17,6 +17,7 @@ from seedance_desktop.core.events import (
 )
 from seedance_desktop.core.ids import ConnectionId, JobId
 from seedance_desktop.core.job import FINAL, Job, JobState
+from seedance_desktop.core.link_errors import LinkInwardError
 
 MOST_ATTEMPTS = 3
 """Attempts in a row that never reached the service, after which a command waits no longer."""
@@ -27,7 +28,9 @@ MOST_SECONDS = 600.0
 """For which a job may be in one trouble after another, after which a command waits no longer."""
 MOST_SECONDS_FOR_NOTHING = 60.0
 """The same where the service does answer, but with nothing that brings the video nearer."""
-_FOR_NOTHING = frozenset({LinkDeadError.__name__, ReplyNotUnderstoodError.__name__})
+_FOR_NOTHING = frozenset(
+    kind.__name__ for kind in (LinkDeadError, LinkInwardError, ReplyNotUnderstoodError)
+)
 _TICK = 0.5
 
 

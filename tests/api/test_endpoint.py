@@ -2,7 +2,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from seedance_desktop.api.endpoint import Endpoint, checked_address, is_file_link, is_loopback
+from seedance_desktop.api.endpoint import (
+    Endpoint,
+    checked_address,
+    is_file_link,
+    is_loopback,
+    whole_link,
+)
 from seedance_desktop.core.errors import AddressError, KeyRejectedError
 
 TASKS = "/api/v3/contents/generations/tasks"
@@ -122,3 +128,21 @@ def test_a_file_is_fetched_over_https_only_and_plainly_from_this_machine(
     url: str, plain_allowed: bool, taken: bool
 ) -> None:
     assert is_file_link(url, plain_allowed=plain_allowed) is taken
+
+
+@pytest.mark.parametrize(
+    ("link", "whole"),
+    [
+        ("/files/a.mp4?sig=1", "https://relay.example/files/a.mp4?sig=1"),
+        ("//files.example/a.mp4", "https://files.example/a.mp4"),
+        ("https://f.example/视频 (1).mp4", "https://f.example/%E8%A7%86%E9%A2%91%20(1).mp4"),
+        ("https://f.example/a.mp4?name=b c&s=%2F+", "https://f.example/a.mp4?name=b%20c&s=%2F+"),
+        ("//", "//"),
+        ("a.mp4", "a.mp4"),
+        ("https://f.example\\@evil.example/", "https://f.example\\@evil.example/"),
+        ("https://f.example/a\nb", "https://f.example/a\nb"),
+        ("https://[::1", "https://[::1"),
+    ],
+)
+def test_a_link_is_made_whole_before_it_is_asked_for(link: str, whole: str) -> None:
+    assert whole_link(link, f"https://relay.example/seedance{TASKS}") == whole

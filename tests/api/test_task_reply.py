@@ -254,23 +254,6 @@ def test_a_service_on_this_machine_may_link_over_plain_http() -> None:
 
 
 @pytest.mark.parametrize(
-    ("link", "whole"),
-    [
-        ("/files/a.mp4?sig=1", "https://relay.example/files/a.mp4?sig=1"),
-        ("//files.example/a.mp4", "https://files.example/a.mp4"),
-        ("https://f.example/视频 (1).mp4", "https://f.example/%E8%A7%86%E9%A2%91%20(1).mp4"),
-        ("https://f.example/a.mp4?name=b c&s=%2F+", "https://f.example/a.mp4?name=b%20c&s=%2F+"),
-    ],
-)
-def test_a_link_is_made_whole_before_it_is_asked_for(link: str, whole: str) -> None:
-    content = {"video_url": link, "last_frame_url": link}
-
-    task = read({"status": "succeeded", "content": content}, "https://relay.example/seedance")
-
-    assert task.video_url == task.last_frame_url == whole
-
-
-@pytest.mark.parametrize(
     ("link", "is_taken"),
     [
         ("https://files.example/a.mp4", True),
