@@ -12,6 +12,7 @@ from seedance_desktop.core.geometry import CENTRED
 from seedance_desktop.core.request import Role, Scene
 from seedance_desktop.model.models import Models
 from seedance_desktop.ui.create.frame_canvas import FrameCanvas
+from seedance_desktop.ui.create.prompt_text import PromptText
 from seedance_desktop.ui.main_window import MainWindow
 from tests.support.pictures import (
     brightness,
@@ -186,3 +187,20 @@ def test_a_dropped_clip_asks_which_of_its_frames_is_meant(
     assert preview is not None
     grey = preview.pixelColor(80, 48).lightness()
     assert grey == pytest.approx(brightness(24), abs=6)
+
+
+def test_a_file_that_is_dropped_on_the_prompt_is_no_word_of_it(
+    window: MainWindow, models: Models, picture: Path, qtbot: QtBot
+) -> None:
+    """Its address would be sent, and tell where it lies; it means the next slot, as beside it."""
+    prompt = part(window, PromptText, "prompt")
+    models.draft.set_scene(Scene.TEXT)
+    before = models.draft.request.prompt
+
+    drop(prompt.viewport(), files(picture))
+    settle(models, qtbot)
+    QGuiApplication.clipboard().setMimeData(files(picture))
+    prompt.paste()
+
+    assert words(window, "first_frame_file") == "quarters.png"
+    assert models.draft.request.prompt == prompt.prompt == before

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractItemView, QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QAbstractItemView, QLabel, QLineEdit, QPushButton, QWidget
 
 from seedance_desktop.core.catalogue import Catalogue
 from seedance_desktop.core.ids import ModelId
@@ -355,3 +355,5 @@ def test_clips_that_are_dropped_join_and_what_is_none_is_told(
     assert clip.is_file()
     assert models.notices.shown[0].failure.kind == "ClipUnusableError"
     assert not drop(page, files(tmp_path / "letter.txt"))
+    for name in ("library_notes", "library_tag_field", "library_search"):
+        assert not part(page, QWidget, name).acceptDrops()  # an address is no note

@@ -137,7 +137,15 @@ class PromptText(QPlainTextEdit):
         return mime
 
     @override
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        """Files are for the page: where they lie is nothing to tell a service."""
+        has_files = any(url.isLocalFile() for url in source.urls())
+        return not has_files and super().canInsertFromMimeData(source)
+
+    @override
     def insertFromMimeData(self, source: QMimeData) -> None:
+        if not self.canInsertFromMimeData(source):
+            return
         cursor = self.textCursor()
         self._insert(cursor, units_of(source.text()))
         self.setTextCursor(cursor)

@@ -68,7 +68,7 @@ class AdoptingTalk(QObject):
 def adopted_words(adopted: Adopted) -> str:
     """What became of the files, as one line."""
     joined = tr_count("{count} video joined.", "{count} videos joined.", len(adopted.added))
-    parts = [joined]
+    parts = [joined if adopted.added else tr("No video joined.")]
     if adopted.known:
         count = len(adopted.known)
         parts.append(tr_count("{count} was there already.", "{count} were there already.", count))

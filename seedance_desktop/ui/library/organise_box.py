@@ -42,6 +42,8 @@ class OrganiseBox(QWidget):
         self._notes.setTabChangesFocus(True)
         self._notes.setProperty("role", "field")
         self._notes.installEventFilter(self)
+        for part in (self._notes, self._notes.viewport()):
+            part.setAcceptDrops(False)  # a clip that is dropped here is for the page
         self._lay_out()
 
         self._stars.rated.connect(self.rated)

@@ -59,6 +59,7 @@ class SearchBar(QWidget):
         self._box.setProperty("role", "search")
         self._edit.setProperty("role", "bare")
         self._edit.installEventFilter(self)
+        self._edit.setAcceptDrops(False)  # a clip that is dropped here is for the page
         self._history.setMenu(self._menu)
         self._history.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._history.setToolTip(tr("Recent and saved searches"))

@@ -34,6 +34,7 @@ class TagBox(QWidget):
         self._field.setCompleter(completer)
         self._field.setPlaceholderText(tr("+ tag"))
         self._field.setFixedWidth(_FIELD_WIDTH)
+        self._field.setAcceptDrops(False)
         self.setLayout(self._flow)
         self._flow.setContentsMargins(0, 0, 0, 0)
         self._flow.addWidget(self._field)
