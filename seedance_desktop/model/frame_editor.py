@@ -48,7 +48,7 @@ class FramePicture(QObject):
         self._refusal: Failure | None = None
         draft.changed.connect(self._follow)
         readings.changed.connect(self.changed)
-        self._path = self.path
+        self._seen = self.drawn
 
     @property
     def name(self) -> SlotName:
@@ -77,8 +77,13 @@ class FramePicture(QObject):
 
     @property
     def failure(self) -> Failure | None:
-        """Why the file, or what was dropped last, cannot be used."""
-        return self._reading.failure or self._refusal
+        """Why what was dropped last, or the file, cannot be used."""
+        return self._refusal or self._reading.failure
+
+    @property
+    def is_usable(self) -> bool:
+        """Whether there is a picture that will be sent, whatever was dropped upon it since."""
+        return self.path is not None and self._reading.failure is None
 
     @property
     def is_loading(self) -> bool:
@@ -146,7 +151,7 @@ class FramePicture(QObject):
 
     @Slot()
     def _follow(self) -> None:
-        if self.path != self._path:
-            self._path = self.path
+        if self.drawn != self._seen:
+            self._seen = self.drawn
             self._refusal = None
         self.changed.emit()

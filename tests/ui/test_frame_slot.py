@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -204,3 +205,29 @@ def test_a_file_that_is_dropped_on_the_prompt_is_no_word_of_it(
 
     assert words(window, "first_frame_file") == "quarters.png"
     assert models.draft.request.prompt == prompt.prompt == before
+
+
+def test_what_cannot_be_used_leaves_the_picture_that_is_sent_in_sight(
+    window: MainWindow, models: Models, slot: QFrame, picture: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    drop(slot, files(picture))
+    settle(models, qtbot)
+
+    models.frames.ways_in.take_recipe(make_clip(tmp_path / "plain.mp4"), Role.FIRST_FRAME)
+    wait(qtbot, lambda: "does not tell how it was made" in words(window, "first_frame_size"))
+
+    assert part(window, FrameCanvas, "first_frame_canvas").isVisible()
+    models.frames.frame(Role.FIRST_FRAME, replace(CENTRED, zoom=1.5))
+    assert words(window, "first_frame_size").startswith("1600 × 1000 → ")
+
+
+def test_what_was_dropped_last_is_what_the_slot_tells_of(
+    window: MainWindow, models: Models, slot: QFrame, tmp_path: Path, qtbot: QtBot
+) -> None:
+    (tmp_path / "notes.txt").write_text("no picture")
+    drop(slot, files(tmp_path / "notes.txt"))
+    wait(qtbot, lambda: "is a text" in words(window, "first_frame_problem"))
+
+    models.frames.ways_in.take_recipe(make_clip(tmp_path / "plain.mp4"), Role.FIRST_FRAME)
+
+    wait(qtbot, lambda: "does not tell how it was made" in words(window, "first_frame_problem"))

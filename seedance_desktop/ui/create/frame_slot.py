@@ -131,7 +131,7 @@ class FrameSlot(QFrame):
         """Show the picture as it is now."""
         picture = self._picture
         preview, failure = picture.preview, picture.failure
-        has_picture = picture.path is not None and failure is None
+        has_picture = picture.is_usable
         had_focus = self._canvas.hasFocus()
         self._stack.setCurrentWidget(self._canvas if has_picture else self._invitation)
         if had_focus and not has_picture:
@@ -264,12 +264,13 @@ class FrameSlot(QFrame):
         picture = self._picture
         source, output = picture.size, picture.output_size
         unsendable = self._frames.sent_failure(picture.name)
-        frame = picture.drawn if picture.failure is None else None
+        frame = picture.drawn if picture.is_usable else None
         self._sent.show_sent(frame, self._frames.sent(picture.name))
-        if picture.path is None or picture.failure is not None:
+        told = picture.failure or unsendable
+        if not picture.is_usable:
             self._set_size_reading("", "small")
-        elif unsendable is not None:
-            words = f"{unsendable.message.shown()} {unsendable.remedy.shown()}"
+        elif told is not None:
+            words = f"{told.message.shown()} {told.remedy.shown()}"
             self._set_size_reading(words, "problem")
         elif picture.is_loading or source is None:
             self._set_size_reading(tr("Reading the picture…"), "small")
