@@ -5,10 +5,12 @@ them; whoever wants to move one asks for it.
 """
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QAccessible, QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QSplitter, QSplitterHandle, QWidget
 from shiboken6 import Shiboken
 from typing_extensions import override
+
+from seedance_desktop.ui.widgets.described import describe
 
 _STEP = 16
 _THICK = 3
@@ -127,4 +129,6 @@ def _at(line: QSplitterHandle) -> int:
 
 def name_line(splitter: QSplitter, place: int, words: str) -> None:
     """Say what the line before the part at ``place`` is between."""
-    splitter.handle(place).setAccessibleName(words)
+    line = splitter.handle(place)
+    describe(line, QAccessible.Role.Separator)
+    line.setAccessibleName(words)

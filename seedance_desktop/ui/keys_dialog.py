@@ -1,7 +1,7 @@
 """Shows every key of the program, by where it works."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QAccessible, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -16,6 +16,7 @@ from typing_extensions import override
 
 from seedance_desktop.core.words import tr
 from seedance_desktop.ui.key_words import KEY_GROUPS, KeyGroup
+from seedance_desktop.ui.widgets.described import describe
 from seedance_desktop.ui.widgets.named import label, named
 
 _WIDE, _HIGH = 900, 680
@@ -68,6 +69,7 @@ class _Reading(QScrollArea):
 
     def __init__(self, page: QWidget) -> None:
         super().__init__()
+        describe(self, QAccessible.Role.Pane)
         self.setWidgetResizable(True)
         self.setWidget(page)
 

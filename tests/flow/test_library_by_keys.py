@@ -21,13 +21,25 @@ def fill(profile: Path) -> None:
 
 
 def assert_described(program: Program, place: str) -> None:
-    """Whatever takes the keyboard says what it is and how it is called."""
+    """Whatever takes the keyboard or has a name says what it is and how it is called."""
     stops = [seen for seen in program.all() if "focusable" in seen.states]
     assert stops
     unnamed = [seen.id for seen in stops if not seen.name.strip()]
     assert not unnamed, f"{place}: without a name"
-    odd = [(seen.id, seen.role) for seen in stops if seen.role in NO_ROLE]
+    told = [seen for seen in program.all() if seen.name.strip()]
+    odd = [(seen.id, seen.role) for seen in (*stops, *told) if seen.role in NO_ROLE]
     assert not odd, f"{place}: without a role"
+
+
+def assert_search_is_heard(program: Program) -> None:
+    """What was found is said, and what was not understood."""
+    program.hands.press("ctrl+f")
+    program.hands.write("video")
+    program.hears(lambda seen: seen.name.startswith(f"2 selected of {COUNT}"))
+    program.hands.press("ctrl+a")
+    program.hands.write("stars:many ")
+    hint = program.find(id="library_search_hint")
+    program.hears(lambda seen: seen.name == hint.name)
 
 
 def is_row(seen: Seen, words: str) -> bool:
@@ -54,6 +66,11 @@ def test_all_of_the_library_has_a_name_and_a_role_and_the_keyboard_comes_back_fr
         press("4")
         stars = program.wait(lambda seen: seen.value == 4, id="library_stars")
         assert (stars.role, stars.name) == ("slider", "Rating: 4 stars")
+
+        press("F8")
+        program.hears(lambda seen: seen.role == "separator" and seen.name.startswith("Line"))
+        press("Right", "Escape")
+        program.hears(lambda seen: is_row(seen, f"Video {COUNT - 1}"))
 
         for keys, dialog in (
             (("F2",), "rename_dialog"),
@@ -84,12 +101,6 @@ def test_all_of_the_library_has_a_name_and_a_role_and_the_keyboard_comes_back_fr
         program.hears(lambda seen: is_row(seen, f"Video {COUNT - 2}"))
         assert not program.all(id="compare_window")
 
-        press("ctrl+f")
-        program.hands.write("video")
-        program.hears(lambda seen: seen.name.startswith(f"2 selected of {COUNT}"))
-        press("ctrl+a")
-        program.hands.write("stars:many ")
-        hint = program.find(id="library_search_hint")
-        program.hears(lambda seen: seen.name == hint.name)
+        assert_search_is_heard(program)
         press("ctrl+q")
         assert program.ended() == 0

@@ -3,6 +3,7 @@
 from array import array
 from collections import Counter
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -27,10 +28,12 @@ from seedance_desktop.core.found import Numbers
 from seedance_desktop.core.geometry import Size
 from seedance_desktop.core.ids import EntryNumber
 from seedance_desktop.core.job import JobState
-from seedance_desktop.core.request import Scene
+from seedance_desktop.core.request import Frame, Role, Scene
 from seedance_desktop.core.video import ClipFacts
 from seedance_desktop.model.models import Models
 from seedance_desktop.ui.crash_dialog import CrashDialog
+from seedance_desktop.ui.keys_dialog import KeysDialog
+from seedance_desktop.ui.library.facts_box import FactsBox
 from seedance_desktop.ui.library.folders_dialog import FoldersDialog
 from seedance_desktop.ui.library.page import LibraryPage
 from seedance_desktop.ui.library.rename_dialog import RenameDialog
@@ -45,6 +48,8 @@ from tests.store.samples import a_job, a_request, a_video
 from tests.support.screen_parts import click, part, wait
 
 OF_QT = (QScrollBar, QSizeGrip, QMenuBar)
+EMPTY = (QAccessible.Role.Client, QAccessible.Role.Grip, QAccessible.Role.NoRole)
+"""What Qt takes a part for of which it does not know what it is; readers pass these over."""
 
 
 def controls(window: QWidget) -> list[QWidget]:
@@ -61,6 +66,10 @@ def controls(window: QWidget) -> list[QWidget]:
     ]
 
 
+def role(part: QWidget) -> QAccessible.Role:
+    return QAccessible.queryAccessibleInterface(part).role()
+
+
 def spoken(part: QWidget) -> str:
     found = QAccessible.queryAccessibleInterface(part)
     return found.text(QAccessible.Text.Name)
@@ -71,6 +80,9 @@ def assert_named(window: QWidget) -> None:
     assert found
     assert not [part for part in found if not part.objectName()], "a name for scripts is missing"
     assert not [part for part in found if not spoken(part)], "a name for people is missing"
+    told = [part for part in window.findChildren(QWidget) if part.accessibleName()]
+    empty = [part.objectName() for part in told if role(part) in EMPTY]
+    assert not empty, "what has a name is something"
     names = Counter(part.objectName() for part in found)
     assert not [name for name, count in names.items() if count > 1]
 
@@ -122,6 +134,18 @@ def test_every_control_of_the_player_has_its_names(theme: Theme, qtbot: QtBot) -
     assert_named(player)
 
 
+def test_the_frames_that_were_sent_are_told_as_pictures(
+    models: Models, qtbot: QtBot, picture: Path
+) -> None:
+    box = FactsBox(models.catalogue, models.thumbnails)
+    qtbot.addWidget(box)
+    box.show_video(a_video(a_job(request=a_request(pictures=(Frame(Role.FIRST_FRAME, picture),)))))
+    wait(qtbot, lambda: len(box._pictures) == 1)
+
+    assert spoken(box._pictures[0]) == "A frame that was sent"
+    assert role(box._pictures[0]) is QAccessible.Role.Graphic
+
+
 DIALOGS: dict[str, Callable[[Models], QDialog]] = {
     "key": lambda _: KeyDialog("GPTProto", "https://gptproto.com", has_key=True),
     "connection": lambda _: ConnectionDialog("Mine", "https://", 20, removal="Remove…"),
@@ -129,6 +153,7 @@ DIALOGS: dict[str, Callable[[Models], QDialog]] = {
     "rename": lambda _: RenameDialog("{seed}", 3),
     "folders": lambda _: FoldersDialog(),
     "crash": lambda _: CrashDialog(ValueError("x")),
+    "keys": lambda _: KeysDialog(),
 }
 
 

@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QAccessible,
     QFocusEvent,
     QImage,
     QKeyEvent,
@@ -31,6 +32,7 @@ from seedance_desktop.model.bursts import Bursts
 from seedance_desktop.model.draft_history import Step
 from seedance_desktop.ui.create.frame_painting import FramePainting, Guides
 from seedance_desktop.ui.create.frame_view import FrameView
+from seedance_desktop.ui.widgets.described import describe
 
 _WHEEL_STEP = 1.0015
 _KEY_ZOOM = 1.1
@@ -61,6 +63,7 @@ class FrameCanvas(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        describe(self, QAccessible.Role.Graphic)
         self._image = QImage()
         self._sizes: tuple[Size, Size] | None = None
         self._framing = Framing()

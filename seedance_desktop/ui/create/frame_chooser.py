@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QAccessible, QImage, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QSlider, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -12,6 +12,7 @@ from seedance_desktop.core.video import ClipFacts
 from seedance_desktop.core.words import clock, tr
 from seedance_desktop.model.clip_frames import ClipFrames
 from seedance_desktop.model.workers import Workers
+from seedance_desktop.ui.widgets.described import describe
 from seedance_desktop.ui.widgets.elided import Elided
 from seedance_desktop.ui.widgets.named import label, mark, named
 
@@ -107,6 +108,7 @@ class _Picture(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        describe(self, QAccessible.Role.Graphic)
         self._image = QImage()
         self.setMinimumSize(_PICTURE)
 

@@ -1,13 +1,14 @@
 """The aspect ratios of a model as buttons drawn to shape."""
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtGui import QAccessible, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QPushButton, QWidget
 from typing_extensions import override
 
 from seedance_desktop.core.geometry import ratio_shape
 from seedance_desktop.core.request import ADAPTIVE
 from seedance_desktop.core.words import tr
+from seedance_desktop.ui.widgets.described import describe
 from seedance_desktop.ui.widgets.segments import stand_in_tab_order, take_one_tab_stop
 from seedance_desktop.ui.words import ratio_name
 
@@ -22,6 +23,7 @@ class RatioPicker(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        describe(self, QAccessible.Role.Grouping)
         self._group = QButtonGroup(self)
         self._buttons: dict[str, _RatioButton] = {}
         self._layout = QGridLayout(self)

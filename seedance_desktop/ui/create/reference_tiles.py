@@ -4,6 +4,7 @@ from functools import partial
 
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import (
+    QAccessible,
     QDragEnterEvent,
     QDragLeaveEvent,
     QDragMoveEvent,
@@ -25,6 +26,7 @@ from seedance_desktop.model.frame_pictures import FramePictures
 from seedance_desktop.model.slot_drag import dragged_slot
 from seedance_desktop.ui.create.reference_tile import TILE, ReferenceTile
 from seedance_desktop.ui.theme import Theme
+from seedance_desktop.ui.widgets.described import describe
 from seedance_desktop.ui.widgets.named import named
 from seedance_desktop.ui.widgets.segments import stand_in_tab_order
 
@@ -42,6 +44,7 @@ class ReferenceTiles(QScrollArea):
 
     def __init__(self, frames: FramePictures, theme: Theme) -> None:
         super().__init__()
+        describe(self, QAccessible.Role.Grouping)
         self._frames = frames
         self._theme = theme
         self._board = _Board()

@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QAccessible, QResizeEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -16,6 +16,7 @@ from seedance_desktop.ui.library.lineage_box import LineageBox
 from seedance_desktop.ui.library.organise_box import OrganiseBox
 from seedance_desktop.ui.library.prompt_card import PromptCard
 from seedance_desktop.ui.theme import Theme
+from seedance_desktop.ui.widgets.described import describe
 from seedance_desktop.ui.widgets.even import Even
 from seedance_desktop.ui.widgets.named import label, named
 from seedance_desktop.ui.widgets.player_place import PlayerPlace
@@ -157,7 +158,9 @@ class Inspector(QFrame):
         ):
             column.addWidget(part)
         column.addStretch(1)
-        self._scroll = scroll = named(QScrollArea(), "library_inspector", tr("Video"))
+        self._scroll = scroll = QScrollArea()
+        describe(scroll, QAccessible.Role.Pane)
+        named(scroll, "library_inspector", tr("Video"))
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its parts are come to, and scroll it
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

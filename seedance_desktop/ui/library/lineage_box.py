@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QPixmap
+from PySide6.QtGui import QAccessible, QIcon, QPixmap
 from PySide6.QtWidgets import QApplication, QToolButton, QVBoxLayout, QWidget
 
 from seedance_desktop.core.entry import Kinship
@@ -11,6 +11,7 @@ from seedance_desktop.core.video import Video
 from seedance_desktop.core.words import Message, tr
 from seedance_desktop.model.lineage import Lineage, Relative
 from seedance_desktop.model.thumbnails import Thumbnails
+from seedance_desktop.ui.widgets.described import describe
 from seedance_desktop.ui.widgets.flow import Flow
 from seedance_desktop.ui.widgets.named import label, named
 from seedance_desktop.ui.widgets.segments import stand_in_tab_order
@@ -42,6 +43,7 @@ class LineageBox(QWidget):
 
     def __init__(self, lineage: Lineage, thumbnails: Thumbnails) -> None:
         super().__init__()
+        describe(self, QAccessible.Role.Grouping)
         self._lineage = lineage
         self._thumbnails = thumbnails
         self._here: Video | None = None

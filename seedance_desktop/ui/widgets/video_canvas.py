@@ -1,11 +1,20 @@
 """Where a clip is seen: fitted, or zoomed to its pixels and moved about."""
 
 from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import (
+    QAccessible,
+    QColor,
+    QImage,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QWheelEvent,
+)
 from PySide6.QtMultimedia import QVideoFrame
 from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
+from seedance_desktop.ui.widgets.described import describe
 from seedance_desktop.ui.widgets.frame_image import frame_image, upright_size
 
 FITTED = 0.0
@@ -28,6 +37,7 @@ class VideoCanvas(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        describe(self, QAccessible.Role.Graphic)
         self._frame: QVideoFrame | None = None
         self._image = QImage()
         self._zoom = FITTED
