@@ -40,6 +40,7 @@ class TaskDialog(QDialog):
         self.setObjectName("task_dialog")
         self.setWindowTitle(title)
         self.resize(720, 400)
+        self._list.setProperty("role", "choices")
         buttons.addButton(self._take, QDialogButtonBox.ButtonRole.ActionRole)
         buttons.addButton(self._take_all, QDialogButtonBox.ButtonRole.ActionRole)
         named(buttons.button(QDialogButtonBox.StandardButton.Close), "tasks_close")
