@@ -109,7 +109,8 @@ class Binning:
         for picture in binned.pictures:
             await self._bring_picture_back(picture, video)
         with self._table.transaction():
-            number = self._table.restore(replace(binned.entry, video=video))
+            entry = replace(binned.entry, video=video, is_missing=not binned.had_file)
+            number = self._table.restore(entry)
             said = (number, Organised(), binned.entry.organised)
             self._table.organising.apply(becoming([said]))
         self._publisher.publish(VideoAdded(video))

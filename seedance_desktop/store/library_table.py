@@ -80,6 +80,10 @@ class LibraryTable:
         )
         if moved:
             self.videos.descriptions.describe(entry.video.id)
+        self._database.change(
+            "UPDATE entries SET is_missing = ?, is_damaged = ? WHERE video = ?",
+            (int(entry.is_missing), int(entry.is_damaged), entry.video.id),
+        )
         rows = self._database.tuples(
             "SELECT number FROM entries WHERE video = ?", (entry.video.id,)
         )

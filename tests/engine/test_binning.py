@@ -193,6 +193,24 @@ async def test_a_file_that_was_gone_comes_back_as_a_row_alone(bench: Bench, tmp_
 
         back = await entry_of(bed, video)
         assert left.videos == ()
+        assert back == replace(entry, is_missing=True)
+
+
+async def test_a_damaged_file_is_known_as_such_when_it_comes_back(
+    bench: Bench, tmp_path: Path
+) -> None:
+    async with bench.opened(partial(with_bin, tmp_path / "Trash")) as bed:
+        await bed.kept_up()
+        video = on_disk(bed, 1)
+        video.path.write_bytes(b"\xa5" * 500)
+        entry = await entry_of(bed, video)
+        assert entry is not None
+        damaged = replace(entry, is_damaged=True)
+
+        binned = await bed.engine.library.bin((entry.number,))
+        (one,) = binned.videos
+        await bed.engine.library.bring_back(replace(binned, videos=(replace(one, entry=damaged),)))
+
+        back = await entry_of(bed, video)
         assert back is not None
-        # Whether it has been noticed yet that the file is gone is a matter of moments.
-        assert replace(back, is_missing=False) == entry
+        assert back.is_damaged

@@ -185,6 +185,7 @@ def test_a_video_whose_file_is_gone_says_so_and_keeps_its_facts(
     press(grid, 0)
 
     assert "not there any more" in words(page, "library_problem")
+    assert "adopt the folder where it is now" in words(page, "library_problem")
     assert words(page, "library_prompt") == f"Video {COUNT - 1}"
     assert words(page, "library_cost") == "103,818 tokens · free, from the sandbox"
     assert words(page, "library_output") == "1248 × 704 · 24 fps · 5.04 s"

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWi
 from typing_extensions import override
 
 from seedance_desktop.core.entry import Entry, Organised
+from seedance_desktop.core.library_errors import FileGoneError
 from seedance_desktop.core.video import Video
 from seedance_desktop.core.words import tr
 from seedance_desktop.model.models import Models
@@ -229,7 +230,8 @@ class Inspector(QFrame):
 
 def _missing_words(video: Video) -> str:
     if video.library.is_dir():
-        return tr("The file is not there any more: {path}", path=video.path)
+        gone = tr("The file is not there any more: {path}", path=video.path)
+        return f"{gone}\n{FileGoneError.default_remedy.shown()}"
     return tr(
         "The library folder {path} is not there. If it is on a drive that is not connected, "
         "connect it; if you have moved it, adopt it where it is now.",
