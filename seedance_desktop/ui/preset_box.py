@@ -7,6 +7,7 @@ from seedance_desktop.core.errors import ModelUnavailableError
 from seedance_desktop.core.words import tr
 from seedance_desktop.model.models import Models
 from seedance_desktop.ui.widgets.named import named
+from seedance_desktop.ui.widgets.pick_list import hear_readers
 
 _SAVE, _MANAGE = "save", "manage"
 
@@ -28,6 +29,7 @@ class PresetBox(QComboBox):
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
 
         self.activated.connect(self._act)
+        hear_readers(self)
         models.presets.changed.connect(self._fill)
         models.draft.changed.connect(self.refresh)
         self._fill()

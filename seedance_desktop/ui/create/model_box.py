@@ -18,6 +18,7 @@ from seedance_desktop.core.capability import Capability, Status
 from seedance_desktop.core.catalogue import Catalogue
 from seedance_desktop.core.ids import ModelId
 from seedance_desktop.core.words import tr
+from seedance_desktop.ui.widgets.pick_list import hear_readers
 
 _LIFE = Qt.ItemDataRole.UserRole + 1
 _INSET = 8
@@ -50,6 +51,7 @@ class ModelBox(QComboBox):
         self.view().setItemDelegate(_ModelDelegate(self))
 
         self.activated.connect(self._tell)
+        hear_readers(self)
 
     def show_chosen(self, model: ModelId) -> None:
         """Mark a model without telling anybody."""

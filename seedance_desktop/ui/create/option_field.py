@@ -24,8 +24,10 @@ class OptionField(FormField):
         super().__init__(option.field.value, "", self._switch)
         self.option = option
         self._says_why = says_why
+        self._told = False
 
-        self._switch.clicked.connect(self._tell)
+        # A screen reader turns it without a click.
+        self._switch.toggled.connect(self._tell)
 
     def show_value(
         self, request: GenerationRequest, capability: Capability, rule: SceneRule | None
@@ -35,12 +37,16 @@ class OptionField(FormField):
         is_on = option.is_on(request, capability)
         is_taken = option.is_taken(capability, rule)
         why_not = "" if is_taken else tr(option.why_not.template, model=capability.name)
+        self._told = is_on
         self._switch.setChecked(is_on)
         self._switch.setEnabled(is_taken or is_on)
         self._switch.setToolTip(why_not or option.about.shown())
         self._switch.setAccessibleDescription(why_not or option.about.shown())
         self.show_note(why_not if self._says_why else "")
 
-    def _tell(self) -> None:
+    def _tell(self, is_on: bool) -> None:
+        if is_on == self._told:
+            return
+        self._told = is_on
         option = self.option
-        self.chosen.emit(option.key, option.on if self._switch.isChecked() else option.off)
+        self.chosen.emit(option.key, option.on if is_on else option.off)

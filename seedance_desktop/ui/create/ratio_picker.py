@@ -17,7 +17,7 @@ _SHAPE_SIDE = 22.0
 
 
 class RatioPicker(QWidget):
-    """One button a ratio; ``chosen`` carries the ratio that the user clicked."""
+    """One button a ratio; ``chosen`` carries the ratio that the user marked, by a click or not."""
 
     chosen = Signal(str)
 
@@ -26,13 +26,14 @@ class RatioPicker(QWidget):
         describe(self, QAccessible.Role.Grouping)
         self._group = QButtonGroup(self)
         self._buttons: dict[str, _RatioButton] = {}
+        self._told = ""
         self._layout = QGridLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(4)
         self.setObjectName("ratio")
         self.setAccessibleName(tr("Aspect ratio"))
 
-        self._group.buttonClicked.connect(self._on_clicked)
+        self._group.buttonToggled.connect(self._on_toggled)
 
     def offer(self, ratios: tuple[str, ...], why_not: dict[str, str]) -> None:
         """Show these ratios; those in ``why_not`` are disabled with that reason."""
@@ -46,6 +47,7 @@ class RatioPicker(QWidget):
 
     def show_chosen(self, ratio: str) -> None:
         """Mark one ratio without telling anybody."""
+        self._told = ratio
         self._group.setExclusive(False)
         for name, button in self._buttons.items():
             button.setChecked(name == ratio)
@@ -65,8 +67,10 @@ class RatioPicker(QWidget):
             self._layout.addWidget(button, place // _COLUMNS, place % _COLUMNS)
         stand_in_tab_order(self, self._buttons.values())
 
-    def _on_clicked(self, button: "_RatioButton") -> None:
-        self.chosen.emit(button.ratio)
+    def _on_toggled(self, button: "_RatioButton", is_marked: bool) -> None:
+        if is_marked and button.ratio != self._told:
+            self._told = button.ratio
+            self.chosen.emit(button.ratio)
 
 
 class _RatioButton(QPushButton):

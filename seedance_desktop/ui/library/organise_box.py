@@ -28,6 +28,7 @@ class OrganiseBox(QWidget):
         super().__init__()
         self._theme = theme
         self._notes_shown = ""
+        self._was_favourite = False
         self._stars = named(Stars(theme), "library_stars")
         self._heart = named(QToolButton(), "library_favourite", tr("Favourite"))
         self._tags = TagBox()
@@ -47,7 +48,7 @@ class OrganiseBox(QWidget):
         self._lay_out()
 
         self._stars.rated.connect(self.rated)
-        self._heart.clicked.connect(self.favoured)
+        self._heart.toggled.connect(self._favour)
         self._tags.added.connect(self.tagged)
         self._tags.removed.connect(self.untagged)
         theme.changed.connect(self._colour)
@@ -56,6 +57,7 @@ class OrganiseBox(QWidget):
     def show_organised(self, organised: Organised, *, has_notes: bool = True) -> None:
         """Show this; notes are for one clip alone."""
         self._stars.show_rating(organised.rating)
+        self._was_favourite = organised.is_favourite
         self._heart.setChecked(organised.is_favourite)
         self._tags.show_tags(organised.tags)
         inside = tr("In: {names}", names=", ".join(organised.collections))
@@ -97,6 +99,11 @@ class OrganiseBox(QWidget):
         layout.addWidget(self._tags)
         layout.addWidget(self._collections)
         layout.addWidget(self._notes)
+
+    def _favour(self, is_favourite: bool) -> None:
+        if is_favourite != self._was_favourite:
+            self._was_favourite = is_favourite
+            self.favoured.emit(is_favourite)
 
     def _colour(self) -> None:
         on = self._heart.isChecked()

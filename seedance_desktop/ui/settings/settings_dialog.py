@@ -19,6 +19,7 @@ from seedance_desktop.model.preferences import Preferences
 from seedance_desktop.store.settings import settings_table
 from seedance_desktop.ui.widgets.amount_box import AmountBox
 from seedance_desktop.ui.widgets.named import label, level, named
+from seedance_desktop.ui.widgets.pick_list import hear_readers
 
 _LANGUAGES = {"": "System", "en": "English", "zh_CN": "简体中文"}
 
@@ -78,6 +79,8 @@ class SettingsDialog(QDialog):
 
         self._theme.activated.connect(self._choose_theme)
         self._language.activated.connect(self._choose_language)
+        hear_readers(self._theme)
+        hear_readers(self._language)
         self._choose.clicked.connect(self.folder_wanted)
         self._at_once.valueChanged.connect(self._choose_at_once)
         self._ask_above.valueChanged.connect(self._choose_ask_above)

@@ -47,6 +47,8 @@ class Choice:
 class Segments(QFrame):
     """Buttons side by side; ``chosen`` is emitted for the user's choices only.
 
+    It goes by what is marked, not by clicks: a screen reader marks a button without one.
+
     ``look`` names their style: ``segments`` or ``chips``.
     """
 
@@ -57,6 +59,7 @@ class Segments(QFrame):
         self._name = name
         self._group = QButtonGroup(self)
         self._buttons: dict[str, QPushButton] = {}
+        self._told = ""
         self.setObjectName(name)
         self.setAccessibleName(accessible_name)
         self.setProperty("role", look)
@@ -65,7 +68,7 @@ class Segments(QFrame):
         self._layout.setContentsMargins(3, 3, 3, 3)
         self._layout.setSpacing(2)
 
-        self._group.buttonClicked.connect(self._on_clicked)
+        self._group.buttonToggled.connect(self._on_toggled)
 
     def offer(self, choices: Iterable[Choice]) -> None:
         """Show these choices; segments that stay keep their focus."""
@@ -82,6 +85,7 @@ class Segments(QFrame):
 
     def show_chosen(self, key: str) -> None:
         """Mark one choice without telling anybody; none where ``key`` is not offered."""
+        self._told = key
         self._group.setExclusive(False)
         for name, button in self._buttons.items():
             button.setChecked(name == key)
@@ -119,5 +123,8 @@ class Segments(QFrame):
             self._buttons[key] = button
         stand_in_tab_order(self, self._buttons.values())
 
-    def _on_clicked(self, button: QPushButton) -> None:
-        self.chosen.emit(button.property("key"))
+    def _on_toggled(self, button: QPushButton, is_marked: bool) -> None:
+        key: str = button.property("key")
+        if is_marked and key != self._told:
+            self._told = key
+            self.chosen.emit(key)
