@@ -6,10 +6,11 @@ Neither is a click: Qt turns the button and marks the item, and says no more tha
 import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QSlider
 from pytestqt.qtbot import QtBot
 
 from seedance_desktop.core.ids import ModelId
+from seedance_desktop.core.request import RANDOM_SEED
 from seedance_desktop.model.models import Models
 from seedance_desktop.ui.main_window import MainWindow
 from seedance_desktop.ui.widgets.pick_list import hear_readers
@@ -42,6 +43,37 @@ def test_what_a_reader_marks_is_what_is_asked_for(
     part(window, QAbstractButton, name).toggle()
 
     assert getattr(models.draft.request, field) == value
+
+
+def test_a_seed_and_a_search_that_a_reader_puts_in_count(
+    window: MainWindow, models: Models
+) -> None:
+    seed = part(window, QLineEdit, "seed")
+    seed.setText("77")
+    seed.setText("a word")
+    after_words = models.draft.request.seed
+    shown = seed.text()
+    seed.setText("")
+
+    part(window, QAbstractButton, "page_library").toggle()
+    part(window, QLineEdit, "library_search").setText("sea")
+
+    assert (after_words, shown, models.draft.request.seed) == (77, "77", RANDOM_SEED)
+    assert models.finder.words == "sea"
+
+
+def test_a_length_in_frames_reads_as_frames_and_takes_the_nearest_that_there_is(
+    window: MainWindow, models: Models
+) -> None:
+    slider = part(window, QSlider, "duration")
+    part(window, QAbstractButton, "length_by_frames").toggle()
+    bounds = slider.minimum(), slider.maximum(), slider.singleStep()
+    before = slider.value(), models.draft.request.frames
+    slider.setValue(100)
+
+    assert bounds == (29, 289, 4)
+    assert before == (121, 121)
+    assert (slider.value(), models.draft.request.frames) == (101, 101)
 
 
 def test_variations_and_the_kind_of_input_follow_a_reader_too(

@@ -27,7 +27,6 @@ class DurationField(FormField):
         self._capability = capability
         self._told_by = Segments("length_by", tr("Length told by"), look="chips")
 
-        self._slider.setPageStep(1)
         self.add(self._told_by)
 
         self._slider.valueChanged.connect(self._tell)
@@ -41,11 +40,13 @@ class DurationField(FormField):
         self._slider.blockSignals(True)
         if way == _FRAMES and capability.frames is not None and request.frames is not None:
             span = capability.frames
-            self._slider.setRange(0, (span.last - span.first) // span.step)
-            self._slider.setValue((request.frames - span.first) // span.step)
+            self._slider.setRange(span.first, span.last)
+            self._step(span.step)
+            self._slider.setValue(request.frames)
         else:
             limits = capability.duration
             self._slider.setRange(limits.shortest, limits.longest)
+            self._step(1)
             self._slider.setValue(max(limits.shortest, request.duration))
         self._slider.blockSignals(False)
         self._slider.setEnabled(way != _AUTOMATIC)
@@ -66,10 +67,12 @@ class DurationField(FormField):
         self._told_by.setVisible(len(ways) > 1)
 
     def _tell(self, value: int) -> None:
-        """The slider counts seconds, or steps of frames."""
+        """The slider counts seconds, or frames: those that there are."""
         span = self._capability.frames
         if span is not None and self._told_by.current == _FRAMES:
-            self.frames_chosen.emit(span.first + value * span.step)
+            self._slider.setValue(span.nearest(value))
+            if value == span.nearest(value):
+                self.frames_chosen.emit(value)
         else:
             self.seconds_chosen.emit(value)
 
@@ -83,8 +86,11 @@ class DurationField(FormField):
         elif not self._slider.isEnabled():
             self.seconds_chosen.emit(limits.nearest(limits.default if limits.default > 0 else 5))
         elif span is not None:
-            frames = span.first + self._slider.value() * span.step
-            self.seconds_chosen.emit(limits.nearest(round(frames / FRAME_RATE)))
+            self.seconds_chosen.emit(limits.nearest(round(self._slider.value() / FRAME_RATE)))
+
+    def _step(self, step: int) -> None:
+        self._slider.setSingleStep(step)
+        self._slider.setPageStep(step)
 
 
 def _way(request: GenerationRequest) -> str:

@@ -39,7 +39,8 @@ class SeedField(QWidget):
             button.setProperty("role", "raised")
             layout.addWidget(button)
 
-        self._number.textEdited.connect(self._tell)
+        # Not only what is typed: a screen reader puts a text in whole.
+        self._number.textChanged.connect(self._tell)
         self._random.clicked.connect(self._choose_random)
         self._next.clicked.connect(self._choose_next)
         self._reuse.clicked.connect(self._choose_last)
@@ -52,9 +53,8 @@ class SeedField(QWidget):
         ``step`` is how far on the next seed is: past the variations of this one.
         """
         self._seed, self._last, self._step = seed, last, step
-        text = "" if seed == RANDOM_SEED else str(seed)
-        if text != self._number.text():
-            self._number.setText(text)
+        if self._number.text() != _shown(seed):
+            self._number.setText(_shown(seed))
         self._explain(self._random, tr("Use a random seed each time"))
         no_next = tr("A random seed has no next one.") if seed == RANDOM_SEED else ""
         self._explain(self._next, tr("Go on to the next seed"), no_next)
@@ -67,6 +67,11 @@ class SeedField(QWidget):
         button.setAccessibleDescription(why_not or words)
 
     def _tell(self, text: str) -> None:
+        if text == _shown(self._seed):
+            return
+        if text and not (text.isascii() and text.isdigit()):
+            self._number.setText(_shown(self._seed))
+            return
         self.chosen.emit(int(text) if text else RANDOM_SEED)
 
     def _choose_random(self) -> None:
@@ -87,3 +92,7 @@ class SeedField(QWidget):
             (self._reuse, "reuse"),
         ):
             button.setIcon(icon(name, colours.muted, colours.line))
+
+
+def _shown(seed: int) -> str:
+    return "" if seed == RANDOM_SEED else str(seed)

@@ -66,7 +66,7 @@ class SearchBar(QWidget):
         self._clear.setToolTip(tr("Show everything (Esc)"))
         self._lay_out()
 
-        self._edit.textEdited.connect(finder.type)
+        self._edit.textChanged.connect(finder.type)
         self._edit.returnPressed.connect(finder.finish)
         self._edit.editingFinished.connect(finder.remember)
         self._clear.clicked.connect(self._show_everything)
