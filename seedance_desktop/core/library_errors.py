@@ -1,5 +1,8 @@
 """Errors of the library's files: no job waits for them, so none of them pauses the line."""
 
+from pathlib import Path
+
+from seedance_desktop.core.disk import disk_error
 from seedance_desktop.core.errors import DiskError
 from seedance_desktop.core.failure import Action
 from seedance_desktop.core.words import Message
@@ -13,6 +16,24 @@ class FileGoneError(DiskError):
     default_remedy = Message("Look for it in the bin, or adopt the folder where it is now.")
     pauses_line = False
     action = Action.NONE
+
+
+class ExportFailedError(DiskError):
+    """What could not be written where the user wanted it; nothing of it is left there.
+
+    The library has nothing to do with it, so no other folder is offered for that.
+    """
+
+    title = Message("The export failed")
+    default_remedy = Message("Make room there or choose another folder, then export again.")
+    pauses_line = False
+    action = Action.NONE
+
+
+def export_error(error: OSError, target: Path) -> ExportFailedError:
+    """``error``, met while writing ``target``. Raise it ``from`` the original."""
+    known = disk_error(error, target)
+    return ExportFailedError(known.message, facts=known.facts)
 
 
 class BinRefusedError(DiskError):

@@ -32,9 +32,9 @@ def tr(text: str, **values: object) -> str:
     return _language[0].gettext(text).format(**values)
 
 
-def tr_count(one: str, many: str, count: int) -> str:
+def tr_count(one: str, many: str, count: int, **values: object) -> str:
     """The form of the text that fits ``count``; ``{count}`` in it is filled with the number."""
-    return _language[0].ngettext(one, many, count).format(count=count)
+    return _language[0].ngettext(one, many, count).format(count=count, **values)
 
 
 def clock(seconds: float) -> str:

@@ -8,9 +8,8 @@ from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from seedance_desktop.core.disk import disk_error
 from seedance_desktop.core.entry import Entry, ancestors_of
-from seedance_desktop.core.library_errors import FileGoneError
+from seedance_desktop.core.library_errors import FileGoneError, export_error
 from seedance_desktop.core.mentions import readable_prompt
 from seedance_desktop.core.spreadsheet import csv_text
 from seedance_desktop.core.stopped import Tell, nobody
@@ -100,7 +99,7 @@ def export(
             (_write_zip if is_zip else _write_folder)(items, part, tell)
             part.rename(goal)
         except OSError as error:
-            raise disk_error(error, target) from error
+            raise export_error(error, target) from error
         undo.pop_all()
     return Exported(goal, len(there), tuple(missing))
 

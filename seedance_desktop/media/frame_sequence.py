@@ -6,7 +6,7 @@ from pathlib import Path
 
 import av  # noqa: F401  the whole before its parts, which import one another
 
-from seedance_desktop.core.disk import disk_error
+from seedance_desktop.core.library_errors import export_error
 from seedance_desktop.core.stopped import Tell, nobody
 from seedance_desktop.media.clip import picture_in
 from seedance_desktop.media.clip_file import damaged, opened, picture_track
@@ -31,7 +31,7 @@ def write_frames(
             names = _written(clip, part, first, last, tell)
             part.rename(folder)
         except OSError as error:
-            raise disk_error(error, folder) from error
+            raise export_error(error, folder) from error
         undo.pop_all()
     return [folder / name for name in names]
 

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QObject, Signal, SignalInstance
 from PySide6.QtGui import QImage
 
+from seedance_desktop.core.errors import DiskError
+from seedance_desktop.core.library_errors import ExportFailedError
 from seedance_desktop.model.draft_history import Step
 from seedance_desktop.model.draft_pictures import chosen, taken_from
 from seedance_desktop.model.origins import Origin, origin_of
@@ -168,7 +170,11 @@ def _png(still: Still) -> bytes:
 def _save(still: Still, target: Path) -> Path:
     from seedance_desktop.store.files import write_atomically
 
-    write_atomically(target, _png(still))
+    content = _png(still)
+    try:
+        write_atomically(target, content)
+    except DiskError as error:
+        raise ExportFailedError(error.message, facts=error.facts) from error
     return target
 
 

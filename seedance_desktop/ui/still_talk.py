@@ -71,8 +71,12 @@ class StillTalk(QObject):
         saved = await self._models.errands.done(tr("Saving frames…"), work)
         words = tr("Stopped; no frames were kept.")
         if saved is not None:
-            words = tr_count("{count} frame saved in", "{count} frames saved in", len(saved))
-            words = f"{words} {target}."
+            words = tr_count(
+                "{count} frame saved in {place}.",
+                "{count} frames saved in {place}.",
+                len(saved),
+                place=target,
+            )
         self._window.statusBar().showMessage(words, _TOLD_MS)
 
     def _send(self, still: Still, role: Role) -> None:

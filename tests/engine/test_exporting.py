@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from seedance_desktop.core.entry import Entry, Organised
-from seedance_desktop.core.errors import DiskError
+from seedance_desktop.core.failure import Action
 from seedance_desktop.core.ids import EntryNumber, VideoId
-from seedance_desktop.core.library_errors import FileGoneError
+from seedance_desktop.core.library_errors import ExportFailedError, FileGoneError
 from seedance_desktop.engine.exporting import export
 from tests.store.shelf import clip
 
@@ -101,8 +101,9 @@ def test_nothing_to_export_and_nowhere_to_put_it_are_said(tmp_path: Path) -> Non
     entry = an_entry(tmp_path / "library", 1)
     (tmp_path / "file").touch()
 
-    with pytest.raises(DiskError):
+    with pytest.raises(ExportFailedError) as told:
         export([entry], tmp_path / "file" / "out")
+    assert told.value.failure.action is Action.NONE  # no other folder for the library
     entry.video.path.unlink()
     with pytest.raises(FileGoneError, match="nothing to export"):
         export([entry], tmp_path / "out")

@@ -9,6 +9,7 @@ from PySide6.QtGui import QImage
 
 from seedance_desktop.core.errors import ClipBrokenError, DiskError, DiskFullError
 from seedance_desktop.core.geometry import Size
+from seedance_desktop.core.library_errors import ExportFailedError
 from seedance_desktop.core.stopped import StoppedError
 from seedance_desktop.core.video import ClipFacts
 from seedance_desktop.media.clip import (
@@ -348,7 +349,7 @@ def test_frames_of_a_broken_clip_or_into_a_closed_place_leave_nothing(tmp_path: 
 
     with pytest.raises(ClipBrokenError):
         write_frames(text, tmp_path / "frames", 0, 2)
-    with pytest.raises(DiskError):
+    with pytest.raises(ExportFailedError):
         write_frames(clip, text / "frames", 0, 2)
 
     assert sorted(path.name for path in tmp_path.iterdir()) == ["clip.mp4", "text.mp4"]

@@ -8,6 +8,7 @@ from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
 from seedance_desktop.core.entry import ancestors_of
+from seedance_desktop.core.library_errors import ExportFailedError
 from seedance_desktop.core.request import Role
 from seedance_desktop.engine.engine import Engine
 from seedance_desktop.model.models import Models
@@ -47,6 +48,16 @@ def test_a_frame_of_a_file_that_is_gone_is_told_and_nothing_is_changed(
         models.stills.send(Still(tmp_path / "gone.mp4", 0), Role.FIRST_FRAME)
 
     assert models.draft.picture(Role.FIRST_FRAME) is None
+
+
+def test_a_frame_that_cannot_be_saved_there_does_not_ask_for_another_library(
+    models: Models, clip: Path, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(models.bridge.error_met) as told:
+        models.stills.save(Still(clip, 0), clip / "frame.png")
+
+    assert told.args is not None
+    assert isinstance(told.args[0], ExportFailedError)
 
 
 @pytest.mark.parametrize(("frame", "at", "kinship"), [(5, 5, "made_from"), (47, -1, "continues")])

@@ -62,10 +62,12 @@ class ExportTalk(QObject):
             done = await self._models.bridge.call(
                 lambda engine: engine.files.export(numbers, target, errand.tell)
             )
-            words = tr_count(
-                "{count} video was exported to", "{count} videos were exported to", done.count
+            said = tr_count(
+                "{count} video was exported to {place}.",
+                "{count} videos were exported to {place}.",
+                done.count,
+                place=done.target,
             )
-            said = f"{words} {done.target}."
             if done.missing:
                 missing = len(done.missing)
                 gone = tr_count("{count} is missing.", "{count} are missing.", missing)

@@ -96,8 +96,12 @@ class FoldersTalk(QObject):
 
 
 def _moved_words(moved: LibraryMoved, new: Path) -> str:
-    words = tr_count("{count} file was moved to", "{count} files were moved to", moved.count)
-    said = f"{words} {new}."
+    said = tr_count(
+        "{count} file was moved to {place}.",
+        "{count} files were moved to {place}.",
+        moved.count,
+        place=new,
+    )
     if moved.left:
         left = tr_count(
             "{count} file stays at the old place.",
