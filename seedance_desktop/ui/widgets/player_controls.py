@@ -11,7 +11,8 @@ from seedance_desktop.core.words import tr
 from seedance_desktop.ui.icons import icon
 from seedance_desktop.ui.theme import Theme
 from seedance_desktop.ui.widgets.deck import RATES, Deck
-from seedance_desktop.ui.widgets.named import label, named
+from seedance_desktop.ui.widgets.elided import Elided
+from seedance_desktop.ui.widgets.named import named
 from seedance_desktop.ui.widgets.segments import stand_in_tab_order
 
 _ICON = QSize(18, 18)
@@ -50,7 +51,7 @@ class PlayerControls(QWidget):
         self._position = named(
             QSlider(Qt.Orientation.Horizontal), "player_position", tr("Position")
         )
-        self._time = named(label("", "small"), "player_time")
+        self._time = named(Elided("small", Qt.TextElideMode.ElideRight), "player_time")
 
         self._dress()
         self._lay_out(wide=wide)
@@ -64,9 +65,9 @@ class PlayerControls(QWidget):
     def stops(self) -> tuple[QWidget, ...]:
         """What the tab key comes to, as it is read."""
         return (
-            self._position,
+            *(self._position, self._rate),
             *(self._previous, self._back, self._play, self._forward, self._next),
-            *(self._loop, self._rate, self._sound, self._menu, self._full),
+            *(self._loop, self._sound, self._menu, self._full),
         )
 
     def refresh(self) -> None:
@@ -115,6 +116,7 @@ class PlayerControls(QWidget):
         self._loop.setCheckable(True)
         self._rate.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._rate.setMenu(self._speeds)
+        self._rate.setProperty("role", "reading")
         self._rate.setToolTip(tr("Speed ([ and ])"))
         self._menu.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._menu.setMenu(self.more)
@@ -130,12 +132,13 @@ class PlayerControls(QWidget):
         for part in (self._previous, self._back, self._play, self._forward, self._next):
             row.addWidget(part)
         row.addStretch(1)
-        for part in (self._loop, self._rate, self._sound, self._menu, self._full):
+        for part in (self._loop, self._sound, self._menu, self._full):
             row.addWidget(part)
         self._previous.setVisible(wide)
         self._next.setVisible(wide)
         times = QHBoxLayout()
         times.addWidget(self._time, 1)
+        times.addWidget(self._rate)  # beside the buttons there is no room where it is narrow
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
