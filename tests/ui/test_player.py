@@ -14,7 +14,6 @@ from seedance_desktop.core.geometry import Size
 from seedance_desktop.core.video import ClipFacts
 from seedance_desktop.media.clip_times import frame_times
 from seedance_desktop.model.stills import Still
-from seedance_desktop.ui.library.inspector import NARROWEST
 from seedance_desktop.ui.theme import Theme
 from seedance_desktop.ui.widgets.deck import Deck
 from seedance_desktop.ui.widgets.full_screen import FullScreen
@@ -389,17 +388,3 @@ def test_clip_after_clip_takes_no_more_memory(player: Player, tmp_path: Path, qt
 
 def contains(shown: list[Path | None], path: Path) -> bool:
     return path in shown
-
-
-def test_the_controls_of_a_clip_with_sound_fit_the_narrowest_inspector(
-    player: Player, tmp_path: Path, qtbot: QtBot
-) -> None:
-    """Eight buttons in a row did not: what stood last could not be reached."""
-    loud = make_clip(tmp_path / "loud.mp4", frames=FRAMES, sound=True)
-    player.show_clip(loud, replace(CLIP, has_sound=True))
-    player.deck.set_rate(0.25)
-    player.deck.mark(first=1, last=FRAMES - 1)
-    wait(qtbot, part(player, QToolButton, "player_sound").isVisible)
-
-    margins_and_bar = 40
-    assert player.minimumSizeHint().width() <= NARROWEST - margins_and_bar

@@ -1,5 +1,6 @@
-"""The player by keyboard alone, in its window and on the whole screen."""
+"""The player by keyboard alone, in its window and on the whole screen; its controls."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,11 +9,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFrame, QToolButton
 from pytestqt.qtbot import QtBot
 
+from seedance_desktop.ui.library.inspector import NARROWEST
 from seedance_desktop.ui.widgets.full_screen import FullScreen
 from seedance_desktop.ui.widgets.player import Player
+from tests.support.pictures import make_clip
 from tests.support.screen_parts import part, wait
 from tests.ui.test_library_keys import focus
-from tests.ui.test_player import CLIP, clip, paused, player
+from tests.ui.test_player import CLIP, FRAMES, clip, paused, player
 
 __all__ = ["clip", "paused", "player"]
 pytestmark = pytest.mark.expected_warnings("pa_context_connect", "No RHI backend", maybe=True)
@@ -130,3 +133,17 @@ def test_the_next_clip_has_the_speed_that_was_chosen(paused: Player, clip: Path)
     paused.show_clip(clip, CLIP)
 
     assert paused.deck.rate == 0.75
+
+
+def test_the_controls_of_a_clip_with_sound_fit_the_narrowest_inspector(
+    player: Player, tmp_path: Path, qtbot: QtBot
+) -> None:
+    """Eight buttons in a row did not: what stood last could not be reached."""
+    loud = make_clip(tmp_path / "loud.mp4", frames=FRAMES, sound=True)
+    player.show_clip(loud, replace(CLIP, has_sound=True))
+    player.deck.set_rate(0.25)
+    player.deck.mark(first=1, last=FRAMES - 1)
+    wait(qtbot, part(player, QToolButton, "player_sound").isVisible)
+
+    margins_and_bar = 40
+    assert player.minimumSizeHint().width() <= NARROWEST - margins_and_bar
