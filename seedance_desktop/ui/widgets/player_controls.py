@@ -4,7 +4,7 @@ from functools import partial
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QActionGroup, QWheelEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSlider, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from seedance_desktop.core.words import tr
@@ -13,6 +13,7 @@ from seedance_desktop.ui.theme import Theme
 from seedance_desktop.ui.widgets.deck import RATES, Deck
 from seedance_desktop.ui.widgets.elided import Elided
 from seedance_desktop.ui.widgets.named import named
+from seedance_desktop.ui.widgets.position_bar import PositionBar
 from seedance_desktop.ui.widgets.segments import stand_in_tab_order
 
 _ICON = QSize(18, 18)
@@ -48,9 +49,7 @@ class PlayerControls(QWidget):
         self._sound = _SoundButton(deck)
         self._menu = named(QToolButton(), "player_more", tr("Frames, zoom and part of the clip"))
         self._full = self._button("full_screen", tr("Full screen"), "full_screen", "F")
-        self._position = named(
-            QSlider(Qt.Orientation.Horizontal), "player_position", tr("Position")
-        )
+        self._position = named(PositionBar(theme), "player_position", tr("Position"))
         self._time = named(Elided("small", Qt.TextElideMode.ElideRight), "player_time")
 
         self._dress()
@@ -75,6 +74,7 @@ class PlayerControls(QWidget):
         facts = self._deck.facts
         with QSignalBlocker(self._position):
             self._position.setRange(0, 0 if facts is None else max(0, facts.frame_count - 1))
+        self._position.show_part(self._deck.span if self._deck.is_marked else None)
         self._sound.setVisible(facts is not None and facts.has_sound)
         self._loop.setChecked(self._deck.is_looped)
         self._show_rate(self._deck.rate)
@@ -137,6 +137,7 @@ class PlayerControls(QWidget):
         self._previous.setVisible(wide)
         self._next.setVisible(wide)
         times = QHBoxLayout()
+        times.setContentsMargins(2, 0, 0, 0)
         times.addWidget(self._time, 1)
         times.addWidget(self._rate)  # beside the buttons there is no room where it is narrow
         layout = QVBoxLayout(self)
