@@ -34,7 +34,7 @@ import linecache
 from seedance_desktop.quick_imports import spare_source_reading
 spare_source_reading()
 import seedance_desktop.app
-print([name for name in linecache.cache if "seedance_desktop" in name])
+print([name for name, read in linecache.cache.items() if len(read) > 1])
 """
 
     assert _run(code).strip() == "[]"
