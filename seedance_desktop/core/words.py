@@ -33,8 +33,8 @@ def tr(text: str, **values: object) -> str:
 
 
 def tr_count(one: str, many: str, count: int, **values: object) -> str:
-    """The form of the text that fits ``count``; ``{count}`` in it is filled with the number."""
-    return _language[0].ngettext(one, many, count).format(count=count, **values)
+    """The form of the text that fits ``count``; ``{count}`` in it becomes the number: 10,000."""
+    return _language[0].ngettext(one, many, count).format(count=f"{count:,}", **values)
 
 
 def clock(seconds: float) -> str:

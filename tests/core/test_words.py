@@ -45,6 +45,7 @@ def test_without_a_language_texts_are_english() -> None:
     assert tr("{count} of {most}", count=1, most=2) == "1 of 2"
     assert tr_count("{count} job", "{count} jobs", 1) == "1 job"
     assert tr_count("{count} job", "{count} jobs", 3) == "3 jobs"
+    assert tr_count("{count} job", "{count} jobs", 10_000) == "10,000 jobs"
 
 
 @pytest.mark.usefixtures("german")
