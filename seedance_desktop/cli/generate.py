@@ -11,7 +11,7 @@ from seedance_desktop.build import lazy_media
 from seedance_desktop.cli.command import Command
 from seedance_desktop.cli.outcome import NO_KEY
 from seedance_desktop.cli.output import Output
-from seedance_desktop.cli.parser import Parser, path, whole, within
+from seedance_desktop.cli.parser import Parser, path, values, whole, within
 from seedance_desktop.cli.request import PICTURE_FORMATS, check, requested
 from seedance_desktop.cli.running import run_jobs
 from seedance_desktop.cli.session import Session, opened_session
@@ -188,7 +188,7 @@ def _add_settings(parser: Parser) -> None:
 def _add_delivery(parser: Parser) -> None:
     add = parser.add_argument
     add("--draft", action="store_true", help=tr("a cheap draft, where the model makes some"))
-    add("--format", dest="output_format", choices=list(OutputFormat), help=tr("the kind of file"))
+    add("--format", dest="output_format", choices=values(OutputFormat), help=tr("the kind of file"))
     add(
         "--picture-format",
         choices=list(PICTURE_FORMATS),
@@ -199,7 +199,7 @@ def _add_delivery(parser: Parser) -> None:
     add("--web-search", action="store_true", help=tr("the model may look things up"))
     add(
         "--service-tier",
-        choices=list(ServiceTier),
+        choices=values(ServiceTier),
         help=tr("flex: cheaper, and made within hours"),
     )
 

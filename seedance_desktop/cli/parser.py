@@ -2,6 +2,7 @@
 
 from argparse import ArgumentParser, ArgumentTypeError
 from collections.abc import Callable
+from enum import StrEnum
 from pathlib import Path
 from typing import NoReturn
 
@@ -48,6 +49,11 @@ def whole(text: str) -> int:
         return int(text)
     except ValueError:
         raise ArgumentTypeError(tr("“{given}” is no whole number", given=text)) from None
+
+
+def values(choices: type[StrEnum]) -> list[str]:
+    """What may be given, for argparse: a mistake is answered with these words."""
+    return [choice.value for choice in choices]
 
 
 def within(least: int, most: int) -> Callable[[str], int]:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from seedance_desktop.core.entry import Entry
 
 _DOT = " · "
+_SPOKEN = 100
+"""Letters of a prompt that are read out to name a video: many are as long as a page."""
 
 
 def first_line(request: GenerationRequest) -> str:
@@ -67,6 +69,11 @@ def _asked_length(request: GenerationRequest, made: int | None) -> str:
     return _seconds(seconds) if seconds > 0 else ""
 
 
+def spoken(title: str) -> str:
+    """A title for those who hear it: short, since what else there is to say comes after it."""
+    return title if len(title) <= _SPOKEN else f"{title[: _SPOKEN - 1].rstrip()}…"
+
+
 def _seconds(seconds: float) -> str:
     return tr("{seconds} s", seconds=f"{seconds:g}")
 
@@ -74,7 +81,7 @@ def _seconds(seconds: float) -> str:
 def spoken_entry(entry: Entry, caption: str) -> str:
     """An entry for those who hear it."""
     organised = entry.organised
-    parts = [video_title(entry.video), caption]
+    parts = [spoken(video_title(entry.video)), caption]
     if organised.is_favourite:
         parts.append(tr("favourite"))
     if organised.rating:

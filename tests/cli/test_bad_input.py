@@ -29,6 +29,8 @@ TEXT = ("--prompt", "A red kite")
         ((*TEXT, "--sound"), "--sound:"),
         ((*TEXT, "--count", "0"), "--count: it must be 1 to 100, not 0"),
         ((*TEXT, "--count", "101"), "--count:"),
+        ((*TEXT, "--service-tier", "turbo"), "(choose from 'default', 'flex')"),
+        ((*TEXT, "--format", "avi"), "(choose from 'mp4', 'mov')"),
         ((*TEXT, "--library", ""), "--library: the name is empty"),
         ((*TEXT, "--connection", "nix"), "no connection “nix”"),
         ((*TEXT, "--connection", "http://example.com"), "use https://"),

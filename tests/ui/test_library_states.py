@@ -4,6 +4,7 @@ import sqlite3
 from asyncio import AbstractEventLoop
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -43,6 +44,19 @@ def test_a_damaged_file_is_spoken_of(folders: Folders) -> None:
     entry = Entry(EntryNumber(1), a_clip(0, folders), is_damaged=True)
 
     assert spoken_entry(entry, "caption").endswith("the file is damaged")
+
+
+def test_a_prompt_as_long_as_a_page_is_not_read_out_before_what_else_there_is_to_say(
+    folders: Folders,
+) -> None:
+    clip = a_clip(0, folders)
+    clip = replace(clip, request=replace(clip.request, prompt="一只橘猫蹲在窗台上，" * 200))
+
+    spoken = spoken_entry(Entry(EntryNumber(1), clip), "720p")
+
+    assert spoken.startswith("一只橘猫")
+    assert spoken.endswith("… · 720p")
+    assert len(spoken) < 120
 
 
 @pytest.mark.expected_warnings("Could not open media", "pa_context_connect", maybe=True)

@@ -18,6 +18,7 @@ from seedance_desktop.core.ids import JobId
 from seedance_desktop.core.job import WAITING, Job, JobState
 from seedance_desktop.core.waiting_order import Move
 from seedance_desktop.core.words import tr
+from seedance_desktop.model.captions import spoken
 from seedance_desktop.model.job_filter import JobFilter, JobGroup
 from seedance_desktop.model.jobs import JobRole, JobsModel
 from seedance_desktop.model.waiting_line import WaitingLine
@@ -187,7 +188,7 @@ class _SpokenJobs(JobFilter):
         if role != Qt.ItemDataRole.AccessibleTextRole or not index.isValid():
             return super().data(index, role)
         job: Job = index.data(JobRole.JOB)
-        words = (first_words(job.request), state_words(job), index.data(JobRole.SUBTITLE))
+        words = (spoken(first_words(job.request)), state_words(job), index.data(JobRole.SUBTITLE))
         return " · ".join(words)
 
     @override
