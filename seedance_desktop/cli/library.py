@@ -20,6 +20,7 @@ from seedance_desktop.cli.session import (
 )
 from seedance_desktop.core.adopted import Placing
 from seedance_desktop.core.entry import Entry
+from seedance_desktop.core.errors import InputError
 from seedance_desktop.core.failure import ExitCode
 from seedance_desktop.core.found import Found, Order, Sort
 from seedance_desktop.core.moved import Moved, NamePlan
@@ -50,12 +51,12 @@ def _run(arguments: Namespace, output: Output) -> int:
 
 
 def _found(arguments: Namespace, output: Output) -> int:
-    query = _query(arguments.query, output)
+    is_list = arguments.export is None and arguments.rename is None
+    query = _query(arguments.query, output, is_for_a_deed=not is_list)
     order = Order(Sort(arguments.sort), is_descending=not arguments.reverse)
 
     async def find(engine: Engine) -> Found | None:
         await engine.library.describe()
-        is_list = arguments.export is None and arguments.rename is None
         limit = arguments.limit if is_list else -1
         return await engine.search.find(query, order, limit)
 
@@ -73,12 +74,20 @@ def _found(arguments: Namespace, output: Output) -> int:
     return ExitCode.OK
 
 
-def _query(words: list[str], output: Output) -> Query:
-    """What cannot be understood of it is told, and the rest is looked for."""
+def _query(words: list[str], output: Output, *, is_for_a_deed: bool) -> Query:
+    """What cannot be understood of it is told, and the rest is looked for.
+
+    Not so where ``is_for_a_deed``: it would be done to far more than was meant.
+    """
     text = " ".join(words)
     parsed = parse(text)
     for hint in parsed.hints:
         output.note(f"{text[hint.start : hint.end]}: {hint.message.shown()}")
+    if parsed.hints and is_for_a_deed:
+        raise InputError(
+            Message("The search is not understood, so nothing was done."),
+            remedy=Message("Mend it, and look at what it finds first."),
+        )
     return parsed.query
 
 

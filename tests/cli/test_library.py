@@ -59,12 +59,18 @@ def test_files_are_renamed_by_a_template_once_it_has_been_looked_at(
     cli("library", "--adopt", str(folder))
 
     bad = cli("library", "--rename", "{promt}")
+    astray = cli("library", "stars:many", "--rename", "all of them")
+    sent_astray = cli("library", "stars:many", "--export", str(tmp_path / "all of them"))
     dry = cli("library", "--rename", "{ratio}/{name:4}", "--dry-run")
     stayed = [path.name for path in folder.iterdir()]
     done = cli("library", "slow", "--rename", "{ratio}/{name:4}", "--json")
 
     assert bad.code == 2
     assert "{promt} is not known" in bad.err
+    assert (astray.code, sent_astray.code) == (2, 2)
+    assert "stars: takes a number" in astray.err
+    assert "nothing was done" in sent_astray.err
+    assert not (tmp_path / "all of them").exists()
     assert dry.lines == ["slow sea.mp4 → 16x9/slow.mp4"]
     assert "slow sea.mp4" in stayed
     assert (done.records[0]["old"], done.records[0]["new"]) == ("slow sea.mp4", "16x9/slow.mp4")

@@ -21,6 +21,23 @@ def test_a_reader_that_goes_away_stops_nothing() -> None:
             stream.line("unread")
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="Linux has a file that is always full")
+def test_a_place_that_cannot_be_written_to_stops_nothing() -> None:
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        stream = Stream(full)
+
+        for _ in range(3):
+            stream.line("unread")
+
+
+def test_a_stream_that_was_closed_before_the_start_stops_nothing() -> None:
+    stream = Stream(None)
+
+    stream.line("unread")
+
+    assert not stream.is_terminal
+
+
 @pytest.mark.skipif(os.name != "posix", reason="a pseudo-terminal is POSIX's")
 def test_on_a_terminal_one_line_is_written_over_and_lines_stay_above_it() -> None:
     master, slave = os.openpty()
