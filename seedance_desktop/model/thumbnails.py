@@ -109,12 +109,12 @@ class Thumbnails(QObject):
         In another width until that has arrived, where it was shown in one.
         """
         make = partial(_poster, self._posters, video)
-        return self._get(f"{poster_key(video.id)}{_CELL}", make, min(width, POSTER_WIDTH))
+        return self._get(f"{_clip_key(video)}{_CELL}", make, min(width, POSTER_WIDTH))
 
     def strip(self, video: Video) -> QImage | None:
         """A video's moments one under the other; None and null as with ``poster``."""
         make = partial(_strip, self._strips, video)
-        return self._get(f"{poster_key(video.id)}{_STRIP}", make, SMALL_WIDTH)
+        return self._get(f"{_clip_key(video)}{_STRIP}", make, SMALL_WIDTH)
 
     def frame(self, frame: Frame) -> QImage | None:
         """A request's picture, or None until it has arrived; null where it cannot be read.
@@ -160,6 +160,11 @@ def poster_key(video: VideoId) -> str:
     return f"video:{video}"
 
 
+def _clip_key(video: Video) -> str:
+    """Another clip that has taken its place is seldom of the same size."""
+    return f"{poster_key(video.id)}:{video.byte_count}"
+
+
 def video_of_key(key: str) -> VideoId | None:
     """The video whose poster a key names; None where it is another kind of picture."""
     kind, _, rest = key.partition(":")
@@ -192,17 +197,17 @@ def _strip(strips: Path, video: Video, width: int) -> QImage:
     from seedance_desktop.media.strips import make_strip
 
     strip = strips / f"{video.id}.jpg"
-    image = QImage(str(strip))
+    image = QImage(str(strip)) if _is_of(strip, video.path) else QImage()
     if image.isNull() and not _would_be_fetched(video.path):
         make_strip(video.path, strip, width)
         image = QImage(str(strip))
     return image
 
 
-def _is_of(poster: Path, video: Path) -> bool:
-    """Whether a poster is younger than its clip: another may have taken that one's place."""
+def _is_of(picture: Path, video: Path) -> bool:
+    """Whether a picture is younger than its clip: another may have taken that one's place."""
     try:
-        return poster.stat().st_mtime >= min(video.stat().st_mtime, time.time())
+        return picture.stat().st_mtime >= min(video.stat().st_mtime, time.time())
     except OSError:  # neither is there to be compared: what can be read is shown
         return True
 

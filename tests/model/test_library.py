@@ -3,6 +3,7 @@ import sqlite3
 from array import array
 from asyncio import AbstractEventLoop
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from pytestqt.modeltest import ModelTester
 from seedance_desktop.core.found import Order, Sort
 from seedance_desktop.core.query import Query
 from seedance_desktop.core.query_text import parse
+from seedance_desktop.core.video import Video
 from seedance_desktop.engine.engine import Engine
 from seedance_desktop.media.posters import make_poster
 from seedance_desktop.model.changed_rows import changed_rows
@@ -226,6 +228,28 @@ def test_a_poster_outlives_its_clip_but_not_another_clip_in_its_place(
     assert not any(isinstance(image, QImage) and image.isNull() for image in images)
     now = [poster.stat().st_mtime_ns for poster in posters]
     assert (now[0], now[1] > old[1]) == (old[0], True)
+
+
+def test_another_clip_in_its_place_is_pictured_at_once(models: Models, folders: Folders) -> None:
+    """It is known by its size; what was made of the one before is older than it."""
+    folders.library.mkdir()
+    video = a_clip(0, folders)
+    make_clip(video.path)
+    pictures = [folders.posters / f"{video.id}.jpg", folders.strips / f"{video.id}.jpg"]
+
+    def ask(video: Video) -> bool:
+        shown = models.thumbnails.cell(video, 194), models.thumbnails.strip(video)
+        return all(image is not None for image in shown)
+
+    until(lambda: ask(video))
+    for picture in pictures:
+        os.utime(picture, (0, 0))
+    other = replace(video, byte_count=video.byte_count + 1)
+
+    assert not ask(other)
+    until(lambda: ask(other))
+
+    assert all(picture.stat().st_mtime > 0 for picture in pictures)
 
 
 @pytest.mark.usefixtures("_started")

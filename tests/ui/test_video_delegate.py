@@ -50,7 +50,8 @@ def gradient() -> QImage:
 def drawn(models: Models, theme: Theme, entry: Entry, *, state: QStyle.StateFlag) -> QImage:
     models.library._cache.keep([entry])
     models.library._show(Numbers(array("q", [1])))
-    models.thumbnails._pictures.keep(f"{poster_key(entry.video.id)}:cell", gradient(), 194)
+    key = f"{poster_key(entry.video.id)}:{entry.video.byte_count}:cell"
+    models.thumbnails._pictures.keep(key, gradient(), 194)
     image = QImage(CELL, QImage.Format.Format_RGB32)
     image.fill(QColor(theme.colours.window))
     option, widget = QStyleOptionViewItem(), QWidget()
