@@ -138,8 +138,7 @@ async def test_a_cut_clip_stays_another_when_the_records_are_lost(
     shutil.rmtree(bench.folders.data)
 
     async with bench.opened() as bed:
-        rebuilt = await bed.engine.rebuild(bench.library)
+        await bed.engine.rebuild(bench.library)
         found = {video.id: video.file.name for video in await bed.engine.library.newest(10)}
 
-    assert rebuilt.added == 2
     assert found == {video_id_of(JOB.id): "made.mp4", other.added[0].id: "a cut.mp4"}
