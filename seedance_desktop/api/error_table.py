@@ -246,6 +246,12 @@ _BY_STATUS = (
         statuses=(0, 200, 400, 403, 404, 422),
     ),
     Row(OutOfCreditError, statuses=(402,)),
+    Row(
+        RequestRefusedError,
+        statuses=(413,),
+        message=Message("The request is larger than the service takes."),
+        remedy=Message("Use fewer or smaller pictures, or set a lower limit for the connection."),
+    ),
     Row(KeyRejectedError, statuses=(401,)),
     Row(
         NotPermittedError,

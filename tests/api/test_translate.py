@@ -250,6 +250,17 @@ def test_a_model_that_is_not_activated_sends_one_to_the_console() -> None:
     assert "Activate" in str(found.remedy)
 
 
+def test_a_request_that_a_gateway_finds_too_large_says_so_and_is_not_charged() -> None:
+    page = Reply(413, b"<html>413 Request Entity Too Large</html>", "text/html")
+
+    found = refusal(page, Doing.CREATE)
+
+    assert type(found) is RequestRefusedError
+    assert "larger than the service takes" in str(found)
+    assert "smaller pictures" in str(found.remedy)
+    assert found.charged is Charged.NO
+
+
 def test_a_wrong_parameter_is_named_in_the_services_words() -> None:
     message = "The parameter `resolution` is not supported for model x in t2v. Request id: 021abc"
     body = error("InvalidParameter", message, param="resolution", type="BadRequest")
