@@ -10,7 +10,9 @@ from seedance_desktop.core.errors import (
     KeyMissingError,
     KeyringMissingError,
     KnownError,
+    LinkDeadError,
     NeverLeftError,
+    ReplyNotUnderstoodError,
 )
 from seedance_desktop.core.failure import ExitCode, Failure
 from seedance_desktop.core.job import OPEN, Job, JobState
@@ -32,6 +34,12 @@ _REMEDIES = {
     NeverLeftError.__name__: Message("Check the network and the address."),
     KeyMissingError.__name__: NO_KEY,
     KeyringMissingError.__name__: NO_KEY,
+    LinkDeadError.__name__: Message(
+        "Continue it later: the service is asked for a fresh link then."
+    ),
+    ReplyNotUnderstoodError.__name__: Message(
+        "`jobs show ID` shows what was answered; continue it later."
+    ),
 }
 """Where the usual remedy speaks of a program that goes on, or of a button."""
 

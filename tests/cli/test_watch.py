@@ -212,3 +212,20 @@ def test_a_job_that_was_cancelled_at_the_service_is_no_success() -> None:
     cancelled = job("a", JobState.CANCELLED, remote_id=RemoteId("cgt"), failure=cancelled_there())
 
     assert told_outcome([cancelled], JsonOutput(ends_with_finished=True), None) is ExitCode.SERVICE
+
+
+@pytest.mark.parametrize(
+    ("error", "advice"),
+    [(LinkDeadError(), "Continue it later"), (ReplyNotUnderstoodError(), "jobs show ID")],
+)
+def test_a_command_that_waits_no_longer_does_not_say_that_the_program_goes_on(
+    error: KnownError, advice: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    kept = job("a", JobState.FETCHING, failure=error.failure)
+
+    code = told_outcome([kept], PlainOutput(), None)
+
+    said = capsys.readouterr().err
+    assert code is ExitCode.SERVICE
+    assert advice in said
+    assert "seedance-desktop resume" in said
