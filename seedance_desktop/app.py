@@ -49,6 +49,9 @@ _PAINTED_WITHIN_MS = 2000
 _EDITOR_SHARE = 0.54
 """Of the screen's width; the lists and the form beside the editor take the rest."""
 _LEAST_PREVIEW = 800
+_TURN = 0.001
+"""Seconds after which a thread lets another have the interpreter. Python's own 5 ms are a third of
+a frame, and the window may wait for several threads, one after the other."""
 _TOKEN = "XDG_ACTIVATION_TOKEN"  # noqa: S105  Wayland's leave to take the focus
 
 _log = logging.getLogger(__name__)
@@ -114,6 +117,7 @@ def _run(
         return ExitCode.OK
     _choose_language(application, settings.language)
     share_heaps()  # before there are threads
+    sys.setswitchinterval(_TURN)
     models = _models(options, folders, preview_side=_preview_side(window))
     contents = _contents(models, theme, window)
     _report_what_nobody_catches(models.bridge)
