@@ -123,7 +123,7 @@ def test_the_tab_key_goes_through_the_page_as_it_is_read_and_back(
     until(lambda: models.library.has_answer and models.library.rowCount() == COUNT)
     press(grid, 0)
     until(lambda: part(page, QPushButton, "library_tag_1").isVisible())
-    until(lambda: page.player.player is not None)
+    until(lambda: page.player.player is not None and page.player.player.isVisible())
 
     forwards = [stop.objectName() for stop in walked(window)]
     backwards = [stop.objectName() for stop in walked(window, [Qt.Key.Key_Backtab])]
