@@ -136,7 +136,7 @@ class Organiser(QObject):
         binned = await self._bridge.call(lambda engine: engine.library.bin(numbers))
         if binned.videos:
             self._undone.clear()
-            self._keep(Step(_binned_words(len(binned.videos)), binned))
+            self._keep(Step(_binned_words(binned), binned))
         self._tell_all(binned.failures)
 
     async def _move(self, plan: NamePlan) -> None:
@@ -193,7 +193,13 @@ def _moved_words(count: int) -> Message:
     return Message("{count} files were renamed", {"count": count})
 
 
-def _binned_words(count: int) -> Message:
+def _binned_words(binned: Binned) -> Message:
+    """Where no file was left, nothing went into the bin."""
+    count = len(binned.videos)
+    if not any(video.had_file for video in binned.videos):
+        if count == 1:
+            return Message("One video was taken out of the library")
+        return Message("{count} videos were taken out of the library", {"count": count})
     if count == 1:
         return Message("One video is in the bin")
     return Message("{count} videos are in the bin", {"count": count})
