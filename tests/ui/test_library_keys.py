@@ -29,7 +29,9 @@ from tests.support.screen_parts import part
 from tests.support.shelves import a_clip, file_clips, until
 from tests.ui.test_library import press, selected
 
-pytestmark = pytest.mark.expected_warnings("pa_context_connect", "No RHI backend", maybe=True)
+pytestmark = pytest.mark.expected_warnings(
+    "pa_context_connect", "No RHI backend", "Could not open media", maybe=True
+)
 
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 COUNT = 12

@@ -224,4 +224,5 @@ class Deck(QObject):
 
     @Slot(QMediaPlayer.Error, str)
     def _tell_error(self, _error: QMediaPlayer.Error, words: str) -> None:
-        self.broken.emit(words)
+        if self.path is not None:  # or the clip was let go of while it was opened
+            self.broken.emit(words)
