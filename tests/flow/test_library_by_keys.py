@@ -86,6 +86,7 @@ def test_all_of_the_library_has_a_name_and_a_role_and_the_keyboard_comes_back_fr
             press("Escape")
             until(lambda: not program.all(id=dialog), f"{dialog} to close")  # noqa: B023
             program.hears(lambda seen: is_row(seen, f"Video {COUNT - 1}"))
+            program.wait(lambda seen: "focused" in seen.states, id="grid")  # not said before
 
         press("shift+Right")
         program.wait(lambda seen: seen.is_enabled, id="library_compare")
