@@ -98,7 +98,6 @@ async def test_an_answer_to_a_create_that_never_ends_leaves_the_job_uncertain(be
         ("file:///etc/passwd", "ReplyNotUnderstoodError"),
         ("ftp://files.example/a.mp4", "ReplyNotUnderstoodError"),
         ("data:video/mp4;base64,AAAA", "ReplyNotUnderstoodError"),
-        ("/etc/passwd", "ReplyNotUnderstoodError"),
         ("\\\\server\\share\\a.mp4", "ReplyNotUnderstoodError"),
         ("https://10.0.0.8/a.mp4", "LinkInwardError"),
         ("https://192.168.1.1/a.mp4", "LinkInwardError"),
@@ -117,6 +116,17 @@ async def test_a_link_to_elsewhere_is_never_followed_and_the_job_says_what_it_co
     assert job.video_url is None
     assert {heard.target.rpartition("/")[2] for heard in server.heard} == {"tasks", NAME}
     assert guard.asked == []
+
+
+async def test_a_link_without_a_host_is_asked_of_the_service_and_names_no_file_here(
+    bench: Bench,
+) -> None:
+    async with harmed(bench, CREATED, made("/etc/passwd"), says(404)) as (bed, server):
+        await troubled(bed, "LinkDeadError")
+
+    fetched = [heard for heard in server.heard if heard.target == "/etc/passwd"]
+    assert fetched
+    assert all("authorization" not in heard.headers for heard in fetched)
 
 
 async def test_a_link_whose_name_leads_inside_is_not_followed_and_the_job_goes_on_asking(
