@@ -1,6 +1,6 @@
 """One switch of the form, with why it cannot be used and what is wrong with it."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSignalBlocker, Signal
 
 from seedance_desktop.core.capability import Capability, SceneRule
 from seedance_desktop.core.request import GenerationRequest
@@ -24,7 +24,6 @@ class OptionField(FormField):
         super().__init__(option.field.value, "", self._switch)
         self.option = option
         self._says_why = says_why
-        self._told = False
 
         # A screen reader turns it without a click.
         self._switch.toggled.connect(self._tell)
@@ -37,16 +36,13 @@ class OptionField(FormField):
         is_on = option.is_on(request, capability)
         is_taken = option.is_taken(capability, rule)
         why_not = "" if is_taken else tr(option.why_not.template, model=capability.name)
-        self._told = is_on
-        self._switch.setChecked(is_on)
+        with QSignalBlocker(self._switch):
+            self._switch.setChecked(is_on)
         self._switch.setEnabled(is_taken or is_on)
         self._switch.setToolTip(why_not or option.about.shown())
         self._switch.setAccessibleDescription(why_not or option.about.shown())
         self.show_note(why_not if self._says_why else "")
 
     def _tell(self, is_on: bool) -> None:
-        if is_on == self._told:
-            return
-        self._told = is_on
         option = self.option
         self.chosen.emit(option.key, option.on if is_on else option.off)

@@ -9,7 +9,7 @@ from seedance_desktop.core.geometry import ratio_shape
 from seedance_desktop.core.request import ADAPTIVE
 from seedance_desktop.core.words import tr
 from seedance_desktop.ui.widgets.described import describe
-from seedance_desktop.ui.widgets.segments import stand_in_tab_order, take_one_tab_stop
+from seedance_desktop.ui.widgets.segments import mark_one, stand_in_tab_order
 from seedance_desktop.ui.words import ratio_name
 
 _COLUMNS = 7
@@ -26,7 +26,6 @@ class RatioPicker(QWidget):
         describe(self, QAccessible.Role.Grouping)
         self._group = QButtonGroup(self)
         self._buttons: dict[str, _RatioButton] = {}
-        self._told = ""
         self._layout = QGridLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(4)
@@ -47,12 +46,7 @@ class RatioPicker(QWidget):
 
     def show_chosen(self, ratio: str) -> None:
         """Mark one ratio without telling anybody."""
-        self._told = ratio
-        self._group.setExclusive(False)
-        for name, button in self._buttons.items():
-            button.setChecked(name == ratio)
-        self._group.setExclusive(True)
-        take_one_tab_stop(self._buttons.values())
+        mark_one(self._group, self._buttons, ratio)
 
     def _rebuild(self, ratios: tuple[str, ...]) -> None:
         for button in self._buttons.values():
@@ -68,8 +62,7 @@ class RatioPicker(QWidget):
         stand_in_tab_order(self, self._buttons.values())
 
     def _on_toggled(self, button: "_RatioButton", is_marked: bool) -> None:
-        if is_marked and button.ratio != self._told:
-            self._told = button.ratio
+        if is_marked:
             self.chosen.emit(button.ratio)
 
 

@@ -1,6 +1,6 @@
 """What the owner says of the selected clips: stars, heart, tags, collections and notes."""
 
-from PySide6.QtCore import QEvent, QObject, QSize, Signal
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, QSize, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QToolButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -28,7 +28,6 @@ class OrganiseBox(QWidget):
         super().__init__()
         self._theme = theme
         self._notes_shown = ""
-        self._was_favourite = False
         self._stars = named(Stars(theme), "library_stars")
         self._heart = named(QToolButton(), "library_favourite", tr("Favourite"))
         self._tags = TagBox()
@@ -48,7 +47,7 @@ class OrganiseBox(QWidget):
         self._lay_out()
 
         self._stars.rated.connect(self.rated)
-        self._heart.toggled.connect(self._favour)
+        self._heart.toggled.connect(self.favoured)
         self._tags.added.connect(self.tagged)
         self._tags.removed.connect(self.untagged)
         theme.changed.connect(self._colour)
@@ -57,8 +56,8 @@ class OrganiseBox(QWidget):
     def show_organised(self, organised: Organised, *, has_notes: bool = True) -> None:
         """Show this; notes are for one clip alone."""
         self._stars.show_rating(organised.rating)
-        self._was_favourite = organised.is_favourite
-        self._heart.setChecked(organised.is_favourite)
+        with QSignalBlocker(self._heart):
+            self._heart.setChecked(organised.is_favourite)
         self._tags.show_tags(organised.tags)
         inside = tr("In: {names}", names=", ".join(organised.collections))
         self._collections.setText(inside)
@@ -99,11 +98,6 @@ class OrganiseBox(QWidget):
         layout.addWidget(self._tags)
         layout.addWidget(self._collections)
         layout.addWidget(self._notes)
-
-    def _favour(self, is_favourite: bool) -> None:
-        if is_favourite != self._was_favourite:
-            self._was_favourite = is_favourite
-            self.favoured.emit(is_favourite)
 
     def _colour(self) -> None:
         on = self._heart.isChecked()

@@ -132,8 +132,7 @@ def _faster(player: Playing) -> None:
 
 def _slower(player: Playing) -> None:
     rate = player.deck.rate
-    slower = next((speed for speed in reversed(RATES) if speed < rate), RATES[0])
-    player.deck.set_rate(slower)
+    player.deck.set_rate(next((speed for speed in reversed(RATES) if speed < rate), RATES[0]))
 
 
 def _zoom(player: Playing) -> None:

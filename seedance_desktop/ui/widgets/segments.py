@@ -1,10 +1,10 @@
 """A row of choices of which exactly one holds, such as pages, modes and resolutions."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
@@ -25,7 +25,7 @@ def stand_in_tab_order(whole: QWidget, parts: Iterable[QWidget]) -> None:
     whole.setFocusPolicy(policy)
 
 
-def take_one_tab_stop(buttons: Iterable[QAbstractButton]) -> None:
+def _take_one_tab_stop(buttons: Iterable[QAbstractButton]) -> None:
     """As radio buttons do: the tab key comes to the marked one, arrows go on from there."""
     every = list(buttons)
     is_any_marked = any(button.isChecked() for button in every)
@@ -33,6 +33,16 @@ def take_one_tab_stop(buttons: Iterable[QAbstractButton]) -> None:
         has_stop = button.isChecked() or not is_any_marked
         policy = Qt.FocusPolicy.StrongFocus if has_stop else Qt.FocusPolicy.ClickFocus
         button.setFocusPolicy(policy)
+
+
+def mark_one(group: QButtonGroup, buttons: Mapping[str, QAbstractButton], key: str) -> None:
+    """Mark the button of ``key`` and no other, without telling anybody."""
+    with QSignalBlocker(group):
+        group.setExclusive(False)
+        for name, button in buttons.items():
+            button.setChecked(name == key)
+        group.setExclusive(True)
+    _take_one_tab_stop(buttons.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +69,6 @@ class Segments(QFrame):
         self._name = name
         self._group = QButtonGroup(self)
         self._buttons: dict[str, QPushButton] = {}
-        self._told = ""
         self.setObjectName(name)
         self.setAccessibleName(accessible_name)
         self.setProperty("role", look)
@@ -85,12 +94,7 @@ class Segments(QFrame):
 
     def show_chosen(self, key: str) -> None:
         """Mark one choice without telling anybody; none where ``key`` is not offered."""
-        self._told = key
-        self._group.setExclusive(False)
-        for name, button in self._buttons.items():
-            button.setChecked(name == key)
-        self._group.setExclusive(True)
-        take_one_tab_stop(self._buttons.values())
+        mark_one(self._group, self._buttons, key)
 
     @property
     def current(self) -> str:
@@ -124,7 +128,5 @@ class Segments(QFrame):
         stand_in_tab_order(self, self._buttons.values())
 
     def _on_toggled(self, button: QPushButton, is_marked: bool) -> None:
-        key: str = button.property("key")
-        if is_marked and key != self._told:
-            self._told = key
-            self.chosen.emit(key)
+        if is_marked:
+            self.chosen.emit(button.property("key"))
