@@ -6,11 +6,12 @@ import zipfile
 from collections.abc import Iterable, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from seedance_desktop.core.entry import Entry, ancestors_of
 from seedance_desktop.core.library_errors import FileGoneError, export_error
 from seedance_desktop.core.mentions import readable_prompt
+from seedance_desktop.core.name_template import free_name, same_name
 from seedance_desktop.core.spreadsheet import csv_text
 from seedance_desktop.core.stopped import Tell, nobody
 from seedance_desktop.core.words import Message
@@ -150,12 +151,9 @@ def _items(entries: Iterable[Entry]) -> list[Item]:
 
 def _free(wanted: Path, taken: set[str]) -> str:
     """A name that is not taken yet, also to systems that do not tell case; it is from now on."""
-    name, number = wanted.name, 1
-    while name.casefold() in taken:
-        number += 1
-        name = f"{wanted.stem} {number}{wanted.suffix}"
-    taken.add(name.casefold())
-    return name
+    name = free_name(PurePosixPath(wanted.name), taken)
+    taken.add(same_name(name))
+    return name.name
 
 
 def _write_folder(items: Sequence[Item], part: Path, tell: Tell) -> None:
