@@ -24,7 +24,7 @@ def frame_times(path: Path) -> FrameTimes:
         if _is_even(container, track, rate):
             return FrameTimes(len(track.index_entries), rate)
         begin = (container.start_time or 0) / _MICROSECONDS
-        starts = tuple(_seconds(track, moment) - begin for moment in moments(container, track))
+        starts = tuple(_seconds(track, moment) - begin for moment, _ in ways(container, track))
         return FrameTimes(len(starts), rate, starts)
 
 
@@ -34,13 +34,10 @@ def frame_count(track: av.VideoStream) -> int:
     return sum(not entry.is_discard for entry in entries) or track.frames
 
 
-def moments(container: av.container.InputContainer, track: av.VideoStream) -> list[int]:
-    """When each frame is shown, in the track's own units, in order."""
-    return [moment for moment, _ in ways(container, track)]
-
-
 def ways(container: av.container.InputContainer, track: av.VideoStream) -> list[tuple[int, int]]:
     """For each frame in order when it is shown, and where to seek to before it is decoded.
+
+    Both in the track's own units.
 
     FFmpeg seeks by when frames are decoded, which in fragments is earlier than when they are shown:
     sent to a frame just before a key frame it would arrive at that one, too late.
