@@ -82,18 +82,24 @@ async def test_a_binned_video_comes_back_with_its_file_and_all_that_was_said_of_
     assert LibraryChanged(only) in bed.events
 
 
+async def with_picture(bed: Bed) -> tuple[Video, Path, EntryNumber]:
+    """A clip on record, the picture of its last frame beside it, and the number of its entry."""
+    await bed.kept_up()
+    video = on_disk(bed, 1)
+    picture = video.path.with_name("1 last frame.png")
+    picture.write_bytes(b"frame")
+    entry = await entry_of(bed, video)
+    assert entry is not None
+    return video, picture, entry.number
+
+
 async def test_the_picture_of_its_last_frame_goes_with_it_and_comes_back_under_its_name(
     bench: Bench, tmp_path: Path
 ) -> None:
     async with bench.opened(partial(with_bin, tmp_path / "Trash")) as bed:
-        await bed.kept_up()
-        video = on_disk(bed, 1)
-        picture = video.path.with_name("1 last frame.png")
-        picture.write_bytes(b"frame")
-        entry = await entry_of(bed, video)
-        assert entry is not None
+        video, picture, number = await with_picture(bed)
 
-        binned = await bed.engine.library.bin((entry.number,))
+        binned = await bed.engine.library.bin((number,))
         was_there = picture.exists()
         video.path.write_bytes(b"another")
         left = await bed.engine.library.bring_back(binned)
@@ -113,13 +119,9 @@ async def test_a_picture_that_the_bin_does_not_take_keeps_no_clip_out_of_it(
         return put_into(tmp_path / "Trash", path)
 
     async with bench.opened(lambda parts: replace(parts, to_bin=refuse_pictures)) as bed:
-        await bed.kept_up()
-        video = on_disk(bed, 1)
-        picture = video.path.with_name("1 last frame.png")
-        picture.write_bytes(b"frame")
-        entry = await entry_of(bed, video)
-        assert entry is not None
-        binned = await bed.engine.library.bin((entry.number,))
+        video, picture, number = await with_picture(bed)
+
+        binned = await bed.engine.library.bin((number,))
 
     assert binned.failures == ()
     assert not video.path.exists()

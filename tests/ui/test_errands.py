@@ -30,6 +30,7 @@ from seedance_desktop.ui.library.page import LibraryPage
 from seedance_desktop.ui.library.refused_dialog import RefusedDialog
 from seedance_desktop.ui.main_window import MainWindow
 from seedance_desktop.ui.widgets.full_screen import FullScreen
+from seedance_desktop.ui.widgets.player import Player
 from seedance_desktop.ui.widgets.player_place import PlayerPlace
 from tests.support.pictures import make_clip
 from tests.support.screen_parts import click, part
@@ -227,15 +228,21 @@ def test_the_folders_are_listed_and_the_usual_one_is_moved(
     assert not list(folders.library.glob("*.mp4"))
 
 
-def test_the_frames_of_a_clip_are_saved_as_pictures(
-    page: LibraryPage, window: MainWindow, tmp_path: Path
-) -> None:
+def shown_player(page: LibraryPage) -> Player:
+    """The player with the first clip, which was clicked."""
     press(part(page, GridView, "grid"), 0)
     place = part(page, PlayerPlace, "library_player")
     until(lambda: place.player is not None and place.player.deck.path is not None)
     player = place.player
     assert player is not None
     until(lambda: player.deck.facts is not None and player.isVisible())
+    return player
+
+
+def test_the_frames_of_a_clip_are_saved_as_pictures(
+    page: LibraryPage, window: MainWindow, tmp_path: Path
+) -> None:
+    shown_player(page)
 
     grid = part(page, GridView, "grid")  # which has the focus, and hands the player its keys
     answer(window, tmp_path, after=lambda: QTest.keyClick(grid, Qt.Key.Key_S, SHIFT))
@@ -252,12 +259,7 @@ def test_the_question_where_to_save_a_frame_stands_over_the_whole_screen(
     page: LibraryPage, window: MainWindow, tmp_path: Path
 ) -> None:
     """Over the window it would bring that to the front, and the whole screen behind it."""
-    press(part(page, GridView, "grid"), 0)
-    place = part(page, PlayerPlace, "library_player")
-    until(lambda: place.player is not None and place.player.deck.path is not None)
-    player = place.player
-    assert player is not None
-    until(lambda: player.deck.facts is not None and player.isVisible())
+    player = shown_player(page)
     player.toggle_full_screen()
     full = part(player, FullScreen, "full_screen")
     until(full.isActiveWindow)
